@@ -1,0 +1,89 @@
+import type { RateLimit } from './outcome';
+import type { Clock, ContentReader, Random, Reply, Transport } from './ports';
+import type { Content, Field, RequestMessage, ResponseMessage } from './message';
+import type { Exchange } from './trace';
+
+/** The outcome of asking for a token. `exchanges` are the token requests that were made, to be shown in the trace. */
+export type TokenResult =
+  | { readonly kind: 'token'; readonly accessToken: string; readonly exchanges: readonly TokenExchange[] }
+  | {
+      readonly kind: 'refused';
+      readonly needsLogin: boolean;
+      readonly message: string;
+      readonly warnings: readonly string[];
+      readonly exchanges: readonly TokenExchange[];
+    };
+
+/** One request to the token endpoint. */
+export interface TokenExchange {
+  readonly grant: string;
+  readonly waited: number;
+  readonly startedAt: string;
+  readonly reply: Reply;
+}
+
+/** Gives and renews the managed token (rules AU). One renewal at a time: concurrent callers share it. */
+export interface TokenSource {
+  /** Whether the token may go to this URL (rule AU8). */
+  allows(url: string): boolean;
+  /** The token to send, renewed first when it is about to expire (rule AU1). */
+  current(signal: AbortSignal): Promise<TokenResult>;
+  /** After a 401 for `rejected`: a newer token, by renewal if nobody has renewed it yet (rule AU4). */
+  renew(rejected: string, signal: AbortSignal): Promise<TokenResult>;
+}
+
+/** A stored answer with its validators (rules CN). */
+export interface StoredResponse {
+  readonly etag: string | undefined;
+  readonly lastModified: string | undefined;
+  readonly response: ResponseMessage;
+}
+
+/** Keeps last answers by method, URL, identity and Accept. */
+export interface ValidatorCache {
+  find(key: string): StoredResponse | undefined;
+  store(key: string, stored: StoredResponse): void;
+}
+
+/** Holds back requests of one credential and origin while a penalty runs (rule RT7). `until` is milliseconds of `Clock.time()`. */
+export interface PenaltyGate {
+  until(key: string, group: string | undefined): number | undefined;
+  penalize(key: string, group: string | undefined, until: number): void;
+  observe(key: string, limit: RateLimit): void;
+}
+
+/** Cookies of one environment (off by default). */
+export interface CookieJar {
+  fields(url: string): readonly Field[];
+  store(url: string, setCookie: readonly string[]): void;
+}
+
+/** What a person may do during a wait (rule RT8). */
+export interface WaitControl {
+  sendNow(): void;
+  stop(): void;
+}
+
+/** News while a request runs, in order. `until` is milliseconds of `Clock.time()`. */
+export type SendEvent =
+  | { readonly kind: 'started'; readonly message: RequestMessage; readonly index: number }
+  | { readonly kind: 'waiting'; readonly until: number; readonly rule: string; readonly control: WaitControl }
+  | { readonly kind: 'exchange'; readonly exchange: Exchange; readonly index: number };
+
+/** The world, as `send()` may touch it. Undefined ports switch their feature off. */
+export interface SendPorts {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly contents: ContentReader;
+  readonly tokens?: TokenSource | undefined;
+  readonly validators?: ValidatorCache | undefined;
+  readonly gate?: PenaltyGate | undefined;
+  readonly cookies?: CookieJar | undefined;
+  readonly observe?: ((event: SendEvent) => void) | undefined;
+}
+
+/** Content of these octets, held in memory. */
+export function memoryContent(octets: Uint8Array): Content {
+  return { kind: 'memory', octets, size: octets.length };
+}
