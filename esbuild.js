@@ -15,9 +15,10 @@ const bundles = {
     ...node,
     entryPoints: ['src/workbench/extension.ts'],
     outfile: 'dist/extension.js',
-    external: ['vscode', './engine'],
+    external: ['vscode', './engine', './sandbox'],
   },
   engine: { ...node, entryPoints: ['src/workbench/engine.ts'], outfile: 'dist/engine.js', external: [] },
+  sandbox: { ...node, entryPoints: ['src/sandbox/index.ts'], outfile: 'dist/sandbox.js' },
   cli: { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
   webview: {
     platform: 'browser',
