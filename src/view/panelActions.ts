@@ -1,0 +1,30 @@
+/**
+ * What the response panel can ask its host to do. An optional member that is absent switches its button off, so a host
+ * offers only what it can do. Each is called with the id of the run that is shown; none may throw.
+ */
+export interface PanelActions {
+  /** Ends the run, also while it waits. */
+  cancel(runId: string): void;
+  /** Sends the request of this run once more, from its file as it is now. */
+  resend(runId: string): void;
+  /** Ends the present wait and sends at once (rule RT8). */
+  sendNow(runId: string): void;
+  /** Ends the present wait and shows the response that caused it (rule RT8). */
+  stopWaiting(runId: string): void;
+  /** Sends a GET to an absolute URL that the record itself holds, such as the target of a blocked redirect. */
+  openUrl(runId: string, url: string): void;
+  showLog(): void;
+  /** Opens the request's file at a one-based line and column. */
+  goToSource?(runId: string, line: number, column: number): void;
+  /** Gets a new token for the profile of the run, asking the person where the grant needs it. */
+  renewToken?(runId: string): void;
+  /** Sends again without If-None-Match and If-Modified-Since. */
+  sendUnconditionally?(runId: string): void;
+  /** Builds a request from the failed parts of a 207 (rule BA). */
+  sendFailedParts?(runId: string): void;
+  /** Saves the body, or the body of the part with this one-based index. */
+  saveBody?(runId: string, part: number | undefined): void;
+  /** Opens the body, or the body of a part, as an editor document. */
+  openInEditor?(runId: string, part: number | undefined): void;
+  copyAsCurl?(runId: string): void;
+}
