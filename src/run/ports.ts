@@ -1,5 +1,7 @@
-import type { SendPorts, TokenSource } from '../http/sendPorts';
+import type { Content } from '../http/message';
 import type { SendPolicy } from '../http/policy';
+import type { SendPorts, TokenSource } from '../http/sendPorts';
+import type { Sent } from '../http/trace';
 import type { ParsedRequest, RequestDocument } from '../language/document';
 import type { RunRecord } from './record';
 
@@ -11,7 +13,13 @@ export type FileRead =
 /** Files, named relative to the file that names them; `from` is undefined for a text without file. */
 export interface Files {
   read(path: string, from: string | undefined): Promise<FileRead>;
+  /** Writes an answer for `>> file`; when `overwrites` is false an existing file is kept and a numbered name beside it is taken. Undefined: nothing can be saved here. */
+  readonly save?: (path: string, from: string | undefined, content: Content, overwrites: boolean) => Promise<FileSaved>;
 }
+
+/** Where an answer went, or one sentence on why it could not be written. */
+export type FileSaved =
+  { readonly kind: 'saved'; readonly path: string } | { readonly kind: 'refused'; readonly message: string };
 
 /** A value asked of a person. */
 export interface PromptRequest {
@@ -30,10 +38,10 @@ export interface RunPorts {
   readonly processEnv: (name: string) => string | undefined;
   /** The token source of a profile, for `# @auth PROFILE` and `{{$token PROFILE}}`. */
   readonly tokens: (profile: string) => Promise<TokenSource | undefined>;
-  /** `# @prompt`, `{{$prompt}}`; undefined: cancelled. */
-  readonly prompt: (request: PromptRequest) => Promise<string | undefined>;
-  /** `# @confirm`; false: do not send. */
-  readonly confirm: (text: string) => Promise<boolean>;
+  /** `# @prompt`, `{{$prompt}}`; answers undefined when cancelled. No port: nobody can be asked, which is a diagnostic. */
+  readonly prompt: ((request: PromptRequest) => Promise<string | undefined>) | undefined;
+  /** `# @confirm`; false: do not send. No port: nobody can be asked, which is a diagnostic. */
+  readonly confirm: ((text: string) => Promise<boolean>) | undefined;
   readonly observe?: SendPorts['observe'];
 }
 
@@ -57,13 +65,34 @@ export interface RunTarget {
 export interface RunContext {
   readonly environment: string | undefined;
   readonly layers: readonly (readonly Binding[])[];
+  /** Values that win over every other, prompts included, such as `--var` of the command line. */
+  readonly overrides?: readonly Binding[];
   readonly policy: SendPolicy;
   /** Last answers of this session by file and request name; a run reads and adds to it. */
   readonly answers: Answers;
+  /** Token profile of requests without `# @auth`; absent: they are sent without a managed token. */
+  readonly authProfile?: string | undefined;
+  /** Whether `RunPorts.send.cookies` is used by requests without `# @cookie-jar`; absent means no. */
+  readonly usesCookieJar?: boolean;
+  /** Sends nothing, requests that are needed first included: the record holds the message as `planned`. */
+  readonly isDryRun?: boolean;
 }
 
-/** Last records by request name within a file (rule "References"). */
+/** What another request got and sent, kept for references to it. Unmasked, so it stays in memory: never stored, shown or printed. */
+export interface Answer {
+  readonly record: RunRecord;
+  readonly sent: Sent;
+  /** Values that are secret wherever they stand in `sent`. */
+  readonly secrets: readonly string[];
+}
+
+/** Last answers by request name within a file (rule "References"); `sessionAnswers()` makes one. */
 export interface Answers {
-  find(file: string | undefined, name: string): RunRecord | undefined;
-  store(record: RunRecord): void;
+  find(file: string | undefined, name: string): Answer | undefined;
+  store(answer: Answer): void;
+  /**
+   * Runs what `key` names, or joins the run of it that is under way, so that two requests that need one login share it.
+   * `chain` are the keys of the runs that wait for it; undefined when joining would wait for itself.
+   */
+  share(key: string, chain: readonly string[], run: () => Promise<Answer>): Promise<Answer> | undefined;
 }

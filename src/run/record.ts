@@ -106,6 +106,10 @@ export interface RunRecord {
   readonly saveName: string | undefined;
   readonly isFromCache: boolean;
   readonly assertions: readonly AssertionRecord[];
+  /** What a dry run would have sent; undefined otherwise. */
+  readonly planned?: ExchangeRecord['request'] | undefined;
+  /** `# @no-log`: neither history nor a report keeps its bodies and fields. */
+  readonly isPrivate?: boolean;
   /** The decoded content of the shown response; held once, never copied into JSON. Undefined when no response came. */
   readonly content: Content | undefined;
   /** The response's Content-Type value; empty when there was none. */
