@@ -30,6 +30,8 @@ export type Reply =
   | {
       readonly kind: 'failure';
       readonly failure: Failure;
+      /** What had come of the answer when the head had come: its status and fields are whole, its content may be cut off. */
+      readonly response?: ResponseMessage | undefined;
       readonly sent: RequestMessage;
       readonly timings: Timings;
       readonly connection: Connection | undefined;
