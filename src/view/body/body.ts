@@ -1,0 +1,136 @@
+import { CHARSET_HEAD, detectCharset } from './charset';
+import type { Charset } from './charset';
+import { HexRows } from './hexRows';
+import { JsonRows } from './jsonRows';
+import { judgeMedia } from './media';
+import type { Media, MediaVerdict } from './media';
+import { octetsSource, sliceSource } from './octetSource';
+import type { OctetSource } from './octetSource';
+import type { RowPager } from './rowPager';
+import { TextRows } from './textRows';
+import { wordJsonFault } from '../wording/jsonFault';
+import { wordSize } from '../wording/quantity';
+
+/** How a body can be looked at: `pretty` is JSON in rows, `raw` the text as sent, `hex` its octets, `preview` an image or a page drawn. */
+export type BodyForm = 'pretty' | 'raw' | 'hex' | 'preview';
+
+/** What an image or page is drawn from, whole; larger ones are not drawn. */
+export const MAX_PREVIEW = 4_194_304;
+
+/** Text that is not UTF-8 is converted up to this many octets; the rest is not shown as text. */
+const MAX_CONVERTED = 67_108_864;
+
+/** One body open for looking at: which forms it has, what is odd about it, and a pager for each form. */
+export class Body {
+  readonly media: Media;
+  readonly charset: Charset;
+  readonly size: number;
+  readonly #type: string;
+  readonly #octets: OctetSource;
+  readonly #text: OctetSource;
+  readonly #notes: readonly string[];
+  readonly #pagers = new Map<BodyForm, RowPager>();
+
+  constructor(octets: OctetSource, text: OctetSource, verdict: MediaVerdict, charset: Charset) {
+    this.#octets = octets;
+    this.#text = text;
+    this.media = verdict.media;
+    this.charset = charset;
+    this.size = octets.size;
+    this.#type = verdict.type;
+    const isConvertedInPart = charset.name !== 'utf-8' && octets.size > MAX_CONVERTED;
+    this.#notes = [
+      ...(verdict.note === undefined ? [] : [verdict.note]),
+      ...(isConvertedInPart ? [`Only the first ${wordSize(MAX_CONVERTED)} are shown as text; Hex shows all.`] : []),
+    ];
+  }
+
+  /** The forms it has, the best one first. A JSON body loses `pretty` when it turns out to be none. */
+  get forms(): readonly BodyForm[] {
+    const canDraw = this.size > 0 && this.size <= MAX_PREVIEW;
+    switch (this.media) {
+      case 'json':
+        return this.#json?.fault === undefined ? ['pretty', 'raw', 'hex'] : ['raw', 'hex'];
+      case 'image':
+        return canDraw ? ['preview', 'hex'] : ['hex'];
+      case 'svg':
+        return canDraw ? ['preview', 'raw', 'hex'] : ['raw', 'hex'];
+      case 'html':
+        return canDraw ? ['raw', 'preview', 'hex'] : ['raw', 'hex'];
+      case 'xml':
+      case 'text':
+        return ['raw', 'hex'];
+      case 'binary':
+        return ['hex', 'raw'];
+    }
+  }
+
+  /** Sentences about what is odd, such as where JSON breaks. */
+  get notes(): readonly string[] {
+    const fault = this.#json?.fault;
+    return fault === undefined ? this.#notes : [...this.#notes, wordJsonFault(fault, this.size)];
+  }
+
+  /** The pager of a form that has rows; asking twice gives the same one, with its folds. */
+  pager(form: Exclude<BodyForm, 'preview'>): RowPager {
+    const made = this.#pagers.get(form) ?? this.#make(form);
+    this.#pagers.set(form, made);
+    return made;
+  }
+
+  /** What a preview is drawn from; undefined when there is nothing to draw. */
+  async preview(): Promise<Preview | undefined> {
+    if (!this.forms.includes('preview')) return undefined;
+    if (this.media === 'html') {
+      const octets = await this.#text.read(0, this.#text.size);
+      return { kind: 'page', html: new TextDecoder().decode(octets) };
+    }
+    const octets = await this.#octets.read(0, this.size);
+    return { kind: 'image', type: this.media === 'svg' ? 'image/svg+xml' : this.#type, base64: base64(octets) };
+  }
+
+  get #json(): JsonRows | undefined {
+    const pager = this.#pagers.get('pretty');
+    return pager instanceof JsonRows ? pager : undefined;
+  }
+
+  #make(form: Exclude<BodyForm, 'preview'>): RowPager {
+    switch (form) {
+      case 'pretty':
+        return new JsonRows(this.#text);
+      case 'raw':
+        return new TextRows(this.#text);
+      case 'hex':
+        return new HexRows(this.#octets);
+    }
+  }
+}
+
+/** What a preview is drawn from. `base64` holds the octets of an image of this media type. */
+export type Preview =
+  | { readonly kind: 'page'; readonly html: string }
+  | { readonly kind: 'image'; readonly type: string; readonly base64: string };
+
+/** Opens a body: looks at its first octets to know what it is and in which encoding. `contentType` may be empty. */
+export async function openBody(octets: OctetSource, contentType: string): Promise<Body> {
+  const head = await octets.read(0, CHARSET_HEAD);
+  const charset = detectCharset(head, contentType, octets.size <= CHARSET_HEAD);
+  const verdict = judgeMedia(contentType, head.subarray(charset.skip));
+  const isText = verdict.media !== 'image' && verdict.media !== 'binary';
+  const unmarked = sliceSource(octets, charset.skip, octets.size);
+  const text = isText && charset.name !== 'utf-8' ? await converted(unmarked, charset.name) : unmarked;
+  return new Body(octets, text, verdict, charset);
+}
+
+/** The text as UTF-8, so that only one encoding is ever indexed. */
+async function converted(source: OctetSource, name: string): Promise<OctetSource> {
+  const octets = await source.read(0, MAX_CONVERTED);
+  return octetsSource(new TextEncoder().encode(new TextDecoder(name).decode(octets)));
+}
+
+function base64(octets: Uint8Array): string {
+  const stretches: string[] = [];
+  for (let at = 0; at < octets.length; at += 8192)
+    stretches.push(String.fromCharCode(...octets.subarray(at, at + 8192)));
+  return btoa(stretches.join(''));
+}

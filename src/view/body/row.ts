@@ -1,0 +1,28 @@
+/** How a stretch of a row is coloured. `note` is ours, everything else is the body's own text. */
+export type PieceKind = 'key' | 'string' | 'number' | 'literal' | 'punctuation' | 'text' | 'note' | 'octets';
+
+/** A stretch of a row's text; a pair, because thousands cross to the panel. */
+export type Piece = readonly [kind: PieceKind, text: string];
+
+/** One row of a body, ready to be shown. */
+export interface Row {
+  /** Names the row whatever is folded: zero-based in its form. */
+  readonly row: number;
+  /** What stands in the margin: a line number, an offset, or nothing for the rest of a long line. */
+  readonly label: string;
+  /** Levels of nesting above it; 0 at the top and in forms without nesting. */
+  readonly depth: number;
+  readonly fold: 'none' | 'open' | 'folded';
+  readonly pieces: readonly Piece[];
+}
+
+const UNSEEN = /(?!\t)[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+
+/** The text with every control and direction character made visible, so that no body can reorder or hide what is shown; tabs stay. */
+export function visible(text: string): string {
+  return text.replace(UNSEEN, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+    return code === 0x7f ? '\u2421' : `\u27e8U+${code.toString(16).toUpperCase().padStart(4, '0')}\u27e9`;
+  });
+}
