@@ -1,0 +1,122 @@
+/**
+ * The host tests: `node --import tsx test/host/run.ts [--packaged] [--desktop] [--grep PATTERN]`. The suite, bundled from `suite/`, runs in a
+ * fresh profile on a fresh workspace, in code-server driven through Chromium. Ends with `N passed, N failed` alone on the last line.
+ *
+ * --packaged  With the packaged extension installed, instead of the source folder.
+ * --desktop   In the desktop VS Code that RCREQ_VSCODE names, which implies it, or that @vscode/test-electron downloads. Only
+ *             `suite/api` runs there: there is no page to drive.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  downloadAndUnzipVSCode,
+  resolveCliPathFromVSCodeExecutablePath,
+  runTests,
+  TestRunFailedError,
+} from '@vscode/test-electron';
+import { bundleSuite } from './bundleSuite';
+import { repositoryRoot } from './installed';
+import { packageExtension } from './packageExtension';
+import { freshProfile, type Profile } from './profile';
+import { grepVariable, resultsVariable, type SuiteResults } from './results';
+import { installExtension } from './server';
+
+interface Options {
+  readonly isDesktop: boolean;
+  readonly isPackaged: boolean;
+  readonly grep: string | undefined;
+}
+
+const launcher = join(__dirname, 'launcher', 'launcher.js');
+
+/** A test run needs an extension in development; beside a packaged one it is this. */
+const helloExtension = join(repositoryRoot, 'test', 'fixtures', 'hello-extension');
+
+async function run(options: Options): Promise<SuiteResults> {
+  const profile = freshProfile();
+  try {
+    const extensionTestsPath = await bundleSuite(options.isDesktop ? 'any' : 'page');
+    const results = join(profile.folder, 'results.json');
+    const code = await runHost(options, profile, { extensionTestsPath, results });
+    const counts = existsSync(results) ? (JSON.parse(readFileSync(results, 'utf8')) as SuiteResults) : undefined;
+    return judged(code, counts);
+  } finally {
+    profile.remove();
+  }
+}
+
+/** A suite that did not end as its counts say, or ran no test, is one failure more. */
+function judged(code: number, counts: SuiteResults = { passed: 0, failed: 0 }): SuiteResults {
+  const isExplained = counts.failed > 0 || (code === 0 && counts.passed > 0);
+  return isExplained ? counts : { ...counts, failed: 1 };
+}
+
+interface Paths {
+  readonly extensionTestsPath: string;
+  readonly results: string;
+}
+
+async function runHost(options: Options, profile: Profile, { extensionTestsPath, results }: Paths): Promise<number> {
+  const vscodeExecutablePath = options.isDesktop
+    ? (process.env['RCREQ_VSCODE'] ?? (await downloadAndUnzipVSCode()))
+    : launcher;
+  const extensionDevelopmentPath = await extensionPaths(options, profile, vscodeExecutablePath);
+  try {
+    return await runTests({
+      vscodeExecutablePath,
+      extensionDevelopmentPath,
+      extensionTestsPath,
+      extensionTestsEnv: { [resultsVariable]: results, [grepVariable]: options.grep },
+      launchArgs: [
+        freshWorkspace(profile),
+        `--user-data-dir=${profile.userData}`,
+        `--extensions-dir=${profile.extensions}`,
+      ],
+    });
+  } catch (error) {
+    if (!(error instanceof TestRunFailedError)) throw error;
+    return error.code ?? 1;
+  }
+}
+
+/** Builds, and says from where the extensions come. */
+async function extensionPaths(options: Options, profile: Profile, vscodeExecutablePath: string): Promise<string[]> {
+  if (!options.isPackaged) {
+    execFileSync(process.execPath, ['esbuild.js'], { cwd: repositoryRoot, stdio: 'inherit' });
+    return [repositoryRoot, helloExtension];
+  }
+  const vsix = await packageExtension(profile.folder);
+  if (!options.isDesktop) await installExtension(profile, vsix);
+  else {
+    const where = [`--user-data-dir=${profile.userData}`, `--extensions-dir=${profile.extensions}`];
+    execFileSync(resolveCliPathFromVSCodeExecutablePath(vscodeExecutablePath), ['--install-extension', vsix, ...where]);
+  }
+  return [helloExtension];
+}
+
+/** What a person might have open: the fixtures' files, and the examples in a folder of their own. */
+function freshWorkspace({ folder }: Profile): string {
+  const workspace = join(folder, 'workspace');
+  cpSync(join(repositoryRoot, 'test', 'fixtures', 'workspace'), workspace, { recursive: true });
+  cpSync(join(repositoryRoot, 'examples'), join(workspace, 'examples'), { recursive: true });
+  return workspace;
+}
+
+function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { desktop: { type: 'boolean' }, packaged: { type: 'boolean' }, grep: { type: 'string' } },
+  });
+  return {
+    isDesktop: values.desktop === true || process.env['RCREQ_VSCODE'] !== undefined,
+    isPackaged: values.packaged === true,
+    grep: values.grep,
+  };
+}
+
+void run(readOptions(process.argv.slice(2))).then(({ passed, failed }) => {
+  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  process.exitCode = failed === 0 ? 0 : 1;
+});
