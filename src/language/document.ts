@@ -1,12 +1,15 @@
 import type { Span } from '../base/span';
 
-/** Text with `{{references}}` found but not resolved. Pieces cover the span without gap: `https://{{host}}/a` has three. */
+/**
+ * Text with `{{references}}` found but not resolved. Pieces cover the span without gap: `https://{{host}}/a` has three.
+ * What they mean, joined, is what is sent: layout between the lines of one value is a piece whose `text` is empty, or one space.
+ */
 export interface Template {
   readonly span: Span;
   readonly pieces: readonly TemplatePiece[];
 }
 
-/** A stretch of plain text, or one reference. */
+/** A stretch of plain text, or one reference. `text` differs from the text at `span` where quotes, escapes or line ends mean something else. */
 export type TemplatePiece =
   | { readonly kind: 'text'; readonly span: Span; readonly text: string }
   | {
@@ -28,7 +31,7 @@ export interface ParsedField {
   readonly value: Template;
 }
 
-/** `# @key value`; `key` in lower case, `value` trimmed and possibly empty. */
+/** `# @key value`; `key` as in `directives`, or in lower case when unknown (`noRedirect` is `no-redirect`, `note` is `confirm`); `value` trimmed and possibly empty. */
 export interface Directive {
   readonly span: Span;
   readonly key: string;
@@ -97,7 +100,7 @@ export interface ParsedRequest {
   readonly name: string | undefined;
   /** The request line with its continuations. */
   readonly lineSpan: Span;
-  /** As typed; `GET` when left out. */
+  /** As typed; `GET` when left out; a known method typed in small letters is in capitals. */
   readonly method: string;
   /** Undefined when the method was left out. */
   readonly methodSpan: Span | undefined;
@@ -124,9 +127,11 @@ export interface Block {
   readonly variables: readonly FileVariable[];
   /** Undefined for a block of comments and variables, or an example answer. */
   readonly request: ParsedRequest | undefined;
+  /** An example answer, `HTTP/1.1 200 …` to the end of the block; it is never sent. */
+  readonly example: Span | undefined;
 }
 
-/** One file: a lossless tree over `text`. */
+/** One file: a lossless tree over `text`; its blocks cover it without gap. `diagnostics` are those of the grammar; `diagnose` adds the others. */
 export interface RequestDocument {
   readonly text: string;
   readonly blocks: readonly Block[];

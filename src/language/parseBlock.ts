@@ -1,0 +1,59 @@
+import type { Span } from '../base/span';
+import type { Block, Diagnostic, FileVariable, ParsedRequest } from './document';
+import { lineDiagnostics } from './lineDiagnostics';
+import type { Line } from './line';
+import { parseDirective } from './parseDirective';
+import { parseRequest, type RequestLines } from './parseRequest';
+import { scanBlock } from './scan';
+import { parseTemplate } from './template';
+
+/** Reads one block and adds what is wrong with its lines to `diagnostics`. */
+export function parseBlock(text: string, span: Span, diagnostics: Diagnostic[]): Block {
+  const lines = scanBlock(text, span.start, span.end);
+  const separator = lines[0]?.kind === 'separator' ? lines[0] : undefined;
+  const title = separator && separatorTitle(text, separator);
+  const directives = lines.filter((line) => line.kind === 'directive').map((line) => parseDirective(text, line));
+  const request = readRequest({ text, lines, title, directives }, diagnostics);
+  diagnostics.push(...lineDiagnostics(text, lines));
+  return {
+    span,
+    separator: separator && { start: separator.from, end: separator.to },
+    title,
+    directives: request === undefined ? directives : [],
+    variables: lines.filter((line) => line.kind === 'variable').map((line) => parseVariable(text, line)),
+    request,
+    example: exampleSpan(lines),
+  };
+}
+
+function readRequest(source: RequestLines, diagnostics: Diagnostic[]): ParsedRequest | undefined {
+  for (const line of source.lines) {
+    if (line.kind === 'requestLine') return parseRequest(source, diagnostics);
+  }
+  return undefined;
+}
+
+function separatorTitle(text: string, line: Line): string | undefined {
+  const title = text.slice(line.from, line.to).replace(/^#+/, '').trim();
+  return title === '' ? undefined : title;
+}
+
+function exampleSpan(lines: readonly Line[]): Span | undefined {
+  const first = lines.find((line) => line.kind === 'example');
+  const last = lines.findLast((line) => line.kind === 'example');
+  return first && last && { start: first.from, end: last.end };
+}
+
+function parseVariable(text: string, line: Line): FileVariable {
+  const equals = text.indexOf('=', line.from);
+  const isLazy = text[equals - 1] === ':';
+  const name = text.slice(line.from + 1, isLazy ? equals - 1 : equals).trimEnd();
+  let valueStart = equals + 1;
+  while (valueStart < line.to && /[ \t]/.test(text.charAt(valueStart))) valueStart++;
+  return {
+    span: { start: line.from, end: line.to },
+    name,
+    nameSpan: { start: line.from + 1, end: line.from + 1 + name.length },
+    value: parseTemplate(text, valueStart, line.to),
+  };
+}

@@ -1,0 +1,188 @@
+import type { Span } from '../base/span';
+import type { Diagnostic, Directive, ParsedField, ParsedRequest, Script, Template, TemplatePiece } from './document';
+import { parseAssertion } from './parseAssertion';
+import { parseBody, parseSave } from './parseBody';
+import type { Line, LineKind } from './line';
+import { methods } from './methods';
+import { isVersion, requestLineParts } from './requestLine';
+import { layoutPiece, literalText, parseTemplate } from './template';
+
+/** One block as its request is read from it. */
+export interface RequestLines {
+  readonly text: string;
+  readonly lines: readonly Line[];
+  readonly title: string | undefined;
+  readonly directives: readonly Directive[];
+}
+
+/** Reads the request of a block that has a request line. */
+export function parseRequest(source: RequestLines, diagnostics: Diagnostic[]): ParsedRequest {
+  const { text, lines } = source;
+  const line = requestLine(source);
+  const fields = parseFields(text, lines);
+  const body = parseBody(text, lines, literalField(fields, 'content-type'));
+  return {
+    ...frame(source),
+    lineSpan: line.span,
+    method: line.method,
+    methodSpan: line.methodSpan,
+    url: line.url,
+    httpVersion: line.httpVersion,
+    fields,
+    body: body?.pieces,
+    bodySpan: body?.span,
+    ...afterRequest(source, diagnostics),
+  };
+}
+
+/** The value of the first field of that name (lower case); undefined without one, or when it holds a reference. */
+export function literalField(fields: readonly ParsedField[], name: string): string | undefined {
+  const field = fields.find((each) => each.nameText.toLowerCase() === name);
+  return field && literalText(field.value);
+}
+
+/** What a request has apart from its message: its place, its title and name, its directives. */
+export function frame(source: RequestLines): Pick<ParsedRequest, 'kind' | 'span' | 'title' | 'name' | 'directives'> {
+  const { lines, title, directives } = source;
+  const name = directives.find((each) => each.key === 'name')?.value;
+  const own = lines.filter((line) => ofRequest.has(line.kind));
+  const start = own[0]?.from ?? 0;
+  return {
+    kind: 'request',
+    span: { start, end: own.at(-1)?.to ?? start },
+    title,
+    name: name === '' ? undefined : name,
+    directives,
+  };
+}
+
+/** What is said about the answer: assertions, where to save it, scripts. */
+export function afterRequest(
+  source: RequestLines,
+  diagnostics: Diagnostic[],
+): Pick<ParsedRequest, 'assertions' | 'saveTo' | 'scripts'> {
+  const { text, lines } = source;
+  const save = lines.find((line) => line.kind === 'save');
+  return {
+    assertions: lines
+      .filter((line) => line.kind === 'assertion')
+      .map((line) => parseAssertion(text, { start: line.from, end: line.to }, diagnostics)),
+    saveTo: save && parseSave(text, save),
+    scripts: scripts(text, lines),
+  };
+}
+
+const ofRequest: ReadonlySet<LineKind> = new Set([
+  'directive',
+  'requestLine',
+  'urlContinuation',
+  'field',
+  'fieldContinuation',
+  'body',
+  'bodyFile',
+  'assertion',
+  'save',
+  'script',
+  'pastAnswer',
+  'curl',
+]);
+
+type RequestLineValues = Pick<ParsedRequest, 'method' | 'methodSpan' | 'url' | 'httpVersion'> & { readonly span: Span };
+
+function requestLine({ text, lines }: RequestLines): RequestLineValues {
+  const line = lines.find((each) => each.kind === 'requestLine');
+  if (line === undefined) throw new Error('A block without a request line was read as a request.');
+  const parts = requestLineParts(text.slice(line.from, line.to));
+  const continuations = lines.filter((each) => each.kind === 'urlContinuation');
+  const versionLine = continuations.find((each) => isVersion(text.slice(each.from, each.to)));
+  const urls = continuations.filter((each) => each !== versionLine);
+  const methodEnd = parts.methodEnd;
+  return {
+    span: { start: line.from, end: continuations.at(-1)?.to ?? line.to },
+    method: methodEnd === undefined ? 'GET' : methodName(text.slice(line.from, line.from + methodEnd)),
+    methodSpan: methodEnd === undefined ? undefined : { start: line.from, end: line.from + methodEnd },
+    url: continued(text, { start: line.from + parts.urlStart, end: line.from + parts.urlEnd }, urls, ''),
+    httpVersion: parts.version ?? (versionLine && text.slice(versionLine.from, versionLine.to)),
+  };
+}
+
+/** Methods are case-sensitive (RFC 9110 §9.1), and none of the known ones has a small letter. */
+function methodName(typed: string): string {
+  const upper = typed.toUpperCase();
+  return methods.has(upper) ? upper : typed;
+}
+
+/** A template that goes on in other lines; the layout between them means `glue`. */
+function continued(text: string, first: Span, lines: readonly Line[], glue: string): Template {
+  const start = parseTemplate(text, first.start, first.end);
+  if (lines.length === 0) return start;
+  const pieces: TemplatePiece[] = [...start.pieces];
+  let end = first.end;
+  for (const line of lines) {
+    pieces.push(layoutPiece(end, line.from, glue), ...parseTemplate(text, line.from, line.to).pieces);
+    end = line.to;
+  }
+  return { span: { start: first.start, end }, pieces };
+}
+
+function parseFields(text: string, lines: readonly Line[]): readonly ParsedField[] {
+  const fields: ParsedField[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at];
+    if (line?.kind !== 'field') continue;
+    const colon = fieldColon(text, line);
+    if (colon === undefined) continue;
+    let last = at;
+    while (lines[last + 1]?.kind === 'fieldContinuation') last++;
+    fields.push(parseField(text, line, colon, lines.slice(at + 1, last + 1)));
+  }
+  return fields;
+}
+
+/** The place of the colon after the name, outside references; undefined for a line that has none. */
+export function fieldColon(text: string, line: Pick<Line, 'from' | 'to'>): number | undefined {
+  const typed = text.slice(line.from, line.to);
+  let colon = typed.indexOf(':');
+  for (let open = typed.indexOf('{{'); open >= 0 && open < colon; open = typed.indexOf('{{', open)) {
+    const close = typed.indexOf('}}', open);
+    if (close < 0) break;
+    if (close > colon) colon = typed.indexOf(':', close);
+    open = close + 2;
+  }
+  return colon < 0 ? undefined : line.from + colon;
+}
+
+function parseField(text: string, line: Line, colon: number, continuations: readonly Line[]): ParsedField {
+  let nameEnd = colon;
+  while (nameEnd > line.from && /[ \t]/.test(text.charAt(nameEnd - 1))) nameEnd--;
+  let valueStart = colon + 1;
+  while (valueStart < line.to && /[ \t]/.test(text.charAt(valueStart))) valueStart++;
+  return {
+    span: { start: line.from, end: continuations.at(-1)?.to ?? line.to },
+    name: parseTemplate(text, line.from, nameEnd),
+    nameText: text.slice(line.from, nameEnd),
+    value: continued(text, { start: valueStart, end: line.to }, continuations, ' '),
+  };
+}
+
+function scripts(text: string, lines: readonly Line[]): readonly Script[] {
+  const found: Script[] = [];
+  const requestAt = lines.findIndex((line) => line.kind === 'requestLine' || line.kind === 'curl');
+  for (let at = 0; at < lines.length; at++) {
+    const first = lines[at];
+    if (first?.kind !== 'script') continue;
+    let last = first;
+    while (!endsScript(text, first, last) && lines[at + 1]?.kind === 'script') last = lines[++at] ?? last;
+    const kind = at < requestAt || text.startsWith('<', first.from) ? 'before' : 'after';
+    found.push({ span: { start: first.from, end: last.to }, kind });
+  }
+  return found;
+}
+
+/** Two scripts may follow each other without a line between them. */
+function endsScript(text: string, first: Line, last: Line): boolean {
+  const opening = text.slice(first.from, first.to);
+  const typed = text.slice(last.from, last.to);
+  if (opening.startsWith('{{')) return typed === '}}';
+  return /^[<>]\s*\{%/.test(opening) ? typed.includes('%}') : true;
+}

@@ -1,0 +1,64 @@
+import { content, markExample, setKind, type LineKind, type Scanner } from './line';
+import { isPastAnswer, isStatusLine, remarkKind } from './lineForms';
+import { isRequestLine } from './requestLine';
+import { scanScript } from './scanScript';
+
+/** Lines above the request line, and that line. Tells the line to go on with. */
+export function scanHead(scanner: Scanner, first: number): number {
+  const { lines } = scanner;
+  for (let at = first; at < lines.length;) {
+    const line = lines[at];
+    if (line === undefined) break;
+    if (line.kind === 'blank') {
+      at++;
+      continue;
+    }
+    const typed = content(scanner, line);
+    const afterScript = scanScript(scanner, at);
+    if (afterScript !== undefined) {
+      at = afterScript;
+      continue;
+    }
+    if (isStatusLine(typed)) return markExample(scanner, at);
+    if (/^curl(?:\.exe)?(?:[ \t]|$)/.test(typed)) return scanCurl(scanner, at);
+    setKind(line, headKind(typed));
+    at++;
+    if (line.kind === 'requestLine') return at;
+  }
+  return lines.length;
+}
+
+function headKind(typed: string): LineKind {
+  const remark = remarkKind(typed);
+  if (remark !== undefined) return remark;
+  if (isRequestLine(typed)) return 'requestLine';
+  if (isPastAnswer(typed)) return 'pastAnswer';
+  if (/^(?:import|run)[ \t]+\S/.test(typed)) return 'foreign';
+  return 'unreachable';
+}
+
+/** Marks a `curl` command, which goes on after a `\` and inside quotes. Tells the line after it. */
+function scanCurl(scanner: Scanner, first: number): number {
+  const { lines, text } = scanner;
+  let quote: string | undefined;
+  for (let at = first; at < lines.length; at++) {
+    const line = lines[at];
+    if (line === undefined) break;
+    setKind(line, 'curl');
+    let isContinued = false;
+    for (let index = line.from; index < line.end; index++) {
+      const unit = text.charAt(index);
+      isContinued = false;
+      if (quote !== undefined) {
+        if (unit === '\\' && quote === '"') index++;
+        else if (unit === quote) quote = undefined;
+      } else if (unit === '\\') {
+        isContinued = /^\s*$/.test(text.slice(index + 1, line.end));
+        if (isContinued) break;
+        index++;
+      } else if (unit === "'" || unit === '"') quote = unit;
+    }
+    if (quote === undefined && !isContinued) return at + 1;
+  }
+  return lines.length;
+}
