@@ -1,5 +1,8 @@
 /** The browser page in which a person would have the workbench. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { repositoryRoot } from './installed';
 
 const viewport = { width: 1400, height: 900 };
 
@@ -7,11 +10,25 @@ const viewport = { width: 1400, height: 900 };
 export async function openWorkbenchPage(
   browser: Browser,
   url: string,
-  functions: Readonly<Record<string, (...args: never[]) => unknown>> = {},
+  functions: Readonly<Record<string, (...values: never[]) => unknown>> = {},
 ): Promise<Page> {
   const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await context.newPage();
   for (const [name, callback] of Object.entries(functions)) await page.exposeFunction(name, callback);
   await page.goto(url, { waitUntil: 'commit' });
   return page;
+}
+
+/** Resolves when editors and views are as they will stay, extensions still starting. */
+export async function workbenchRestored(page: Page): Promise<void> {
+  await page.waitForFunction('globalThis.driver?.whenWorkbenchRestored().then(() => true)');
+}
+
+/** Writes `out/screenshots/NAME.png` and returns its path. Characters that a file name may not have become hyphens. */
+export async function takeScreenshot(page: Page, name: string): Promise<string> {
+  const folder = join(repositoryRoot, 'out', 'screenshots');
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${name.replace(/[^\w.-]+/g, '-')}.png`);
+  await page.screenshot({ path });
+  return path;
 }

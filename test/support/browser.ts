@@ -1,11 +1,15 @@
 /** The Chromium that tests drive: the machine's own, else the one that `test/host/install.ts` unpacks from npm. */
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { browserInstallation, unpackedFolder } from '../host/installed';
+import { programPath } from './programPath';
 
-const programs = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const applications = [
+const systemPrograms = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
@@ -41,9 +45,7 @@ export function chromiumPath(): string {
 
 /** The machine's Chromium or Chrome, or undefined. */
 export function systemChromiumPath(): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  const candidates = programs.flatMap((program) => folders.map((folder) => join(folder, program)));
-  return [...candidates, ...(process.platform === 'darwin' ? applications : [])].find(isExecutable);
+  return programPath(systemPrograms);
 }
 
 function npmChromiumPath(): string {
@@ -59,15 +61,6 @@ function npmChromiumEnvironment(): NodeJS.ProcessEnv {
     LD_LIBRARY_PATH: libraries.filter((folder) => folder !== undefined).join(delimiter),
     ...(existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_FILE: join(unpacked, 'fonts', 'fonts.conf') }),
   };
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function defined(environment: NodeJS.ProcessEnv): Record<string, string> {

@@ -12,8 +12,8 @@ import { pageDriverVariable } from '../pageProtocol';
 import type { Profile } from '../profile';
 import { suiteLine } from '../results';
 import { startWorkbenchServer, workbenchUrl } from '../server';
-import { openWorkbenchPage } from '../workbenchPage';
-import { servePageDriver, takeScreenshot } from './pageDriver';
+import { openWorkbenchPage, takeScreenshot } from '../workbenchPage';
+import { servePageDriver } from './pageDriver';
 
 interface Run {
   readonly folder: string;

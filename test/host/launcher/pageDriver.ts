@@ -1,14 +1,12 @@
 /** Carries out what the suite asks of the page, and offers that on loopback. */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { assertNever } from '../../../src/base/assertNever';
-import { repositoryRoot } from '../installed';
 import type { PageReply, PageRequest, Place, Target } from '../pageProtocol';
+import { takeScreenshot } from '../workbenchPage';
 
 export interface PageDriver {
   /** Holds a secret, so that no page that happens to be open can use it. */
@@ -33,13 +31,6 @@ export async function servePageDriver(): Promise<PageDriver> {
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}${path}`, show, close: () => server.close().closeAllConnections() };
-}
-
-/** Writes `out/screenshots/NAME.png`. */
-export async function takeScreenshot(page: Page, name: string): Promise<void> {
-  const folder = join(repositoryRoot, 'out', 'screenshots');
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name.replace(/[^\w.-]+/g, '-')}.png`) });
 }
 
 async function reply(request: IncomingMessage, page: Promise<Page>): Promise<PageReply> {
