@@ -2,16 +2,14 @@ import type { Diagnostic } from './document';
 import type { Line } from './line';
 import { fieldColon } from './parseRequest';
 
-/** What is wrong with the lines of one block, by the grammar alone. */
-export function lineDiagnostics(text: string, lines: readonly Line[]): readonly Diagnostic[] {
-  const found: Diagnostic[] = [];
+/** Adds what is wrong with the lines of one block, by the grammar alone. */
+export function addLineDiagnostics(text: string, lines: readonly Line[], diagnostics: Diagnostic[]): void {
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at];
     if (line === undefined || line.kind === 'blank') continue;
     const diagnostic = lineDiagnostic(text, line, lines[at - 1]);
-    if (diagnostic !== undefined) found.push(diagnostic);
+    if (diagnostic !== undefined) diagnostics.push(diagnostic);
   }
-  return found;
 }
 
 function lineDiagnostic(text: string, line: Line, above: Line | undefined): Diagnostic | undefined {

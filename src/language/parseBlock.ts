@@ -1,28 +1,35 @@
 import type { Span } from '../base/span';
 import type { Block, Diagnostic, FileVariable, ParsedRequest } from './document';
-import { lineDiagnostics } from './lineDiagnostics';
+import { addLineDiagnostics } from './lineDiagnostics';
 import type { Line } from './line';
 import { parseDirective } from './parseDirective';
-import { parseRequest, type RequestLines } from './parseRequest';
+import { linesOf, parseRequest, type RequestLines } from './parseRequest';
 import { scanBlock } from './scan';
 import { parseTemplate } from './template';
 
-/** Reads one block and adds what is wrong with its lines to `diagnostics`. */
-export function parseBlock(text: string, span: Span, diagnostics: Diagnostic[]): Block {
+/** A block, and what is wrong with it by the grammar alone, in the order of the text. */
+export interface ReadBlock extends Block {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads one block. */
+export function parseBlock(text: string, span: Span): ReadBlock {
   const lines = scanBlock(text, span.start, span.end);
+  const diagnostics: Diagnostic[] = [];
   const separator = lines[0]?.kind === 'separator' ? lines[0] : undefined;
   const title = separator && separatorTitle(text, separator);
-  const directives = lines.filter((line) => line.kind === 'directive').map((line) => parseDirective(text, line));
+  const directives = linesOf(lines, 'directive').map((line) => parseDirective(text, line));
   const request = readRequest({ text, lines, title, directives }, diagnostics);
-  diagnostics.push(...lineDiagnostics(text, lines));
+  addLineDiagnostics(text, lines, diagnostics);
   return {
     span,
     separator: separator && { start: separator.from, end: separator.to },
     title,
     directives: request === undefined ? directives : [],
-    variables: lines.filter((line) => line.kind === 'variable').map((line) => parseVariable(text, line)),
+    variables: linesOf(lines, 'variable').map((line) => parseVariable(text, line)),
     request,
     example: exampleSpan(lines),
+    diagnostics: diagnostics.sort((one, other) => one.span.start - other.span.start),
   };
 }
 

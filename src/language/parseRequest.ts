@@ -1,5 +1,15 @@
 import type { Span } from '../base/span';
-import type { Diagnostic, Directive, ParsedField, ParsedRequest, Script, Template, TemplatePiece } from './document';
+import type {
+  Diagnostic,
+  Directive,
+  ParsedAssertion,
+  ParsedField,
+  ParsedRequest,
+  SaveTarget,
+  Script,
+  Template,
+  TemplatePiece,
+} from './document';
 import { parseAssertion } from './parseAssertion';
 import { parseBody, parseSave } from './parseBody';
 import type { Line, LineKind } from './line';
@@ -22,16 +32,22 @@ export function parseRequest(source: RequestLines, diagnostics: Diagnostic[]): P
   const fields = parseFields(text, lines);
   const body = parseBody(text, lines, literalField(fields, 'content-type'));
   return {
-    ...frame(source),
+    kind: 'request',
+    span: requestSpan(lines),
+    title: source.title,
+    name: requestName(source.directives),
     lineSpan: line.span,
     method: line.method,
     methodSpan: line.methodSpan,
     url: line.url,
     httpVersion: line.httpVersion,
     fields,
+    directives: source.directives,
     body: body?.pieces,
     bodySpan: body?.span,
-    ...afterRequest(source, diagnostics),
+    assertions: parseAssertions(source, diagnostics),
+    saveTo: parseSaveTarget(source),
+    scripts: parseScripts(source),
   };
 }
 
@@ -41,36 +57,38 @@ export function literalField(fields: readonly ParsedField[], name: string): stri
   return field && literalText(field.value);
 }
 
-/** What a request has apart from its message: its place, its title and name, its directives. */
-export function frame(source: RequestLines): Pick<ParsedRequest, 'kind' | 'span' | 'title' | 'name' | 'directives'> {
-  const { lines, title, directives } = source;
-  const name = directives.find((each) => each.key === 'name')?.value;
-  const own = lines.filter((line) => ofRequest.has(line.kind));
-  const start = own[0]?.from ?? 0;
-  return {
-    kind: 'request',
-    span: { start, end: own.at(-1)?.to ?? start },
-    title,
-    name: name === '' ? undefined : name,
-    directives,
-  };
+/** The name a request goes by: the value of its first `# @name`. */
+export function requestName(directives: readonly Directive[]): string | undefined {
+  return directives.find((each) => each.key === 'name' && each.value !== '')?.value;
 }
 
-/** What is said about the answer: assertions, where to save it, scripts. */
-export function afterRequest(
-  source: RequestLines,
-  diagnostics: Diagnostic[],
-): Pick<ParsedRequest, 'assertions' | 'saveTo' | 'scripts'> {
-  const { text, lines } = source;
-  const save = lines.find((line) => line.kind === 'save');
-  return {
-    assertions: lines
-      .filter((line) => line.kind === 'assertion')
-      .map((line) => parseAssertion(text, { start: line.from, end: line.to }, diagnostics)),
-    saveTo: save && parseSave(text, save),
-    scripts: scripts(text, lines),
-  };
+/** From the first line that belongs to the request to the last. */
+export function requestSpan(lines: readonly Line[]): Span {
+  const start = lines.find((line) => ofRequest.has(line.kind))?.from ?? 0;
+  return { start, end: lines.findLast((line) => ofRequest.has(line.kind))?.to ?? start };
 }
+
+/** Its `??` lines. */
+export function parseAssertions({ text, lines }: RequestLines, diagnostics: Diagnostic[]): readonly ParsedAssertion[] {
+  return linesOf(lines, 'assertion').map((line) =>
+    parseAssertion(text, { start: line.from, end: line.to }, diagnostics),
+  );
+}
+
+/** Its `>>` line. */
+export function parseSaveTarget({ text, lines }: RequestLines): SaveTarget | undefined {
+  const save = lines.find((line) => line.kind === 'save');
+  return save && parseSave(text, save);
+}
+
+/** The lines of one kind; one empty list serves all. */
+export function linesOf(lines: readonly Line[], kind: LineKind): readonly Line[] {
+  let found: Line[] | undefined;
+  for (const line of lines) if (line.kind === kind) (found ??= []).push(line);
+  return found ?? none;
+}
+
+const none: readonly never[] = [];
 
 const ofRequest: ReadonlySet<LineKind> = new Set([
   'directive',
@@ -93,9 +111,9 @@ function requestLine({ text, lines }: RequestLines): RequestLineValues {
   const line = lines.find((each) => each.kind === 'requestLine');
   if (line === undefined) throw new Error('A block without a request line was read as a request.');
   const parts = requestLineParts(text.slice(line.from, line.to));
-  const continuations = lines.filter((each) => each.kind === 'urlContinuation');
+  const continuations = linesOf(lines, 'urlContinuation');
   const versionLine = continuations.find((each) => isVersion(text.slice(each.from, each.to)));
-  const urls = continuations.filter((each) => each !== versionLine);
+  const urls = versionLine === undefined ? continuations : continuations.filter((each) => each !== versionLine);
   const methodEnd = parts.methodEnd;
   return {
     span: { start: line.from, end: continuations.at(-1)?.to ?? line.to },
@@ -134,7 +152,7 @@ function parseFields(text: string, lines: readonly Line[]): readonly ParsedField
     if (colon === undefined) continue;
     let last = at;
     while (lines[last + 1]?.kind === 'fieldContinuation') last++;
-    fields.push(parseField(text, line, colon, lines.slice(at + 1, last + 1)));
+    fields.push(parseField(text, line, colon, last === at ? none : lines.slice(at + 1, last + 1)));
   }
   return fields;
 }
@@ -165,7 +183,9 @@ function parseField(text: string, line: Line, colon: number, continuations: read
   };
 }
 
-function scripts(text: string, lines: readonly Line[]): readonly Script[] {
+/** The scripts above and below it; none is run. */
+export function parseScripts({ text, lines }: RequestLines): readonly Script[] {
+  if (!lines.some((line) => line.kind === 'script')) return none;
   const found: Script[] = [];
   const requestAt = lines.findIndex((line) => line.kind === 'requestLine' || line.kind === 'curl');
   for (let at = 0; at < lines.length; at++) {
