@@ -24,13 +24,18 @@ export interface TokenExchange {
 
 /** Gives and renews the managed token (rules AU). One renewal at a time: concurrent callers share it. */
 export interface TokenSource {
+  /** Whose token it is: the profile's name. Keeps stored answers and penalties of different identities apart. */
+  readonly identity?: string;
   /** Whether the token may go to this URL (rule AU8). */
   allows(url: string): boolean;
   /** The token to send, renewed first when it is about to expire (rule AU1). */
-  current(signal: AbortSignal): Promise<TokenResult>;
+  current(signal: AbortSignal, observe?: WaitObserver): Promise<TokenResult>;
   /** After a 401 for `rejected`: a newer token, by renewal if nobody has renewed it yet (rule AU4). */
-  renew(rejected: string, signal: AbortSignal): Promise<TokenResult>;
+  renew(rejected: string, signal: AbortSignal, observe?: WaitObserver): Promise<TokenResult>;
 }
+
+/** Told of each wait at the token endpoint, so that it is never silent (rule RT8). */
+export type WaitObserver = (event: SendEvent & { readonly kind: 'waiting' }) => void;
 
 /** A stored answer with its validators (rules CN). */
 export interface StoredResponse {
@@ -45,11 +50,19 @@ export interface ValidatorCache {
   store(key: string, stored: StoredResponse): void;
 }
 
-/** Holds back requests of one credential and origin while a penalty runs (rule RT7). `until` is milliseconds of `Clock.time()`. */
+/**
+ * Holds back requests of one credential and origin (`key`) while a penalty runs (rule RT7), and knows their quotas (rule RT11).
+ * `target` is method and path: which group it belongs to is learned from its answers. Times are milliseconds of `Clock.time()`.
+ */
 export interface PenaltyGate {
-  until(key: string, group: string | undefined): number | undefined;
+  /** When the penalty that holds this target ends; undefined when none does. */
+  until(key: string, target: string): number | undefined;
+  /** A penalty of one group; of all groups when it is undefined. */
   penalize(key: string, group: string | undefined, until: number): void;
-  observe(key: string, limit: RateLimit): void;
+  /** What an answer at `time` told of the quota. */
+  observe(key: string, target: string, limit: RateLimit, time: number): void;
+  /** When the used-up quota of this target is filled again; undefined when it is not used up. */
+  refilled(key: string, target: string): number | undefined;
 }
 
 /** Cookies of one environment (off by default). */

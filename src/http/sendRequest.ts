@@ -11,8 +11,8 @@ export interface SendRequest {
   readonly httpVersion: RequestMessage['httpVersion'];
   /** Extra query parameters; an array repeats the parameter, unless `explode` is false (comma list); null gives `name` alone. */
   readonly query?: readonly QueryParameter[];
-  /** Values for `{name}` in the path of `url`. */
-  readonly pathParameters?: Readonly<Record<string, string>>;
+  /** Values for `{name}` in the path of `url`; several ids are joined with raw commas. */
+  readonly pathParameters?: Readonly<Record<string, string | readonly string[]>>;
   readonly tunnel: 'header' | 'query' | undefined;
   /** `managed`: the engine adds the bearer token of `SendPorts.tokens`, unless an Authorization field was typed. */
   readonly auth: 'none' | 'managed';

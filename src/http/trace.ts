@@ -16,6 +16,8 @@ export type Cause =
 export interface Note {
   readonly rule: string;
   readonly message: string;
+  /** Id of the warnings table, such as `credentials-dropped`; undefined when it only explains. */
+  readonly warning?: string;
 }
 
 /** One request that left and what came of it. `waited` is the milliseconds held back before it; `startedAt` ISO 8601. */

@@ -1,0 +1,173 @@
+import { correlation } from './correlation';
+import { hasErrorCode } from './errorDetail';
+import type { Failure } from './failure';
+import { allowed, deprecated, sunset } from './lifecycle';
+import type { ResponseMessage } from './message';
+import type { Category, ErrorDetail, Outcome, OutcomeKind, Part } from './outcome';
+import type { SendPolicy } from './policy';
+import { rateLimit } from './rateLimit';
+import type { Retry } from './retry';
+import { saveName } from './saveName';
+
+/** How a trace ended: what a verdict is made of. */
+export type End =
+  | { readonly kind: 'blocked'; readonly reason: string }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'refused'; readonly needsLogin: boolean; readonly error: ErrorDetail | undefined }
+  | {
+      readonly kind: 'failure';
+      readonly failure: Failure;
+      /** What had come before it failed. */
+      readonly response: ResponseMessage | undefined;
+      readonly retry: Retry | undefined;
+    }
+  | Answered;
+
+/** The end with an answer. `method` is the effective one of its request (rules MT, DL). */
+export interface Answered {
+  readonly kind: 'answer';
+  readonly method: string;
+  readonly response: ResponseMessage;
+  /** What an error body says; undefined when there is none. */
+  readonly error: ErrorDetail | undefined;
+  /** Why a redirect was not followed (rules RD). */
+  readonly stop?: OutcomeKind | undefined;
+  readonly retry?: Retry | undefined;
+  /** A renewal was tried for this 401 and refused (rules AU). */
+  readonly refused?: { readonly needsLogin: boolean; readonly error: ErrorDetail | undefined } | undefined;
+  readonly parts?: readonly Part[] | undefined;
+  /** Why a 207 could not be split (rule MP). */
+  readonly protocolReason?: string | undefined;
+  /** The stored copy is shown (rule CN). */
+  readonly isFromCache?: boolean | undefined;
+}
+
+/** The guide's class of a status (rule CL); `none` for what is no status of HTTP. */
+export function categoryOf(status: number | undefined): Category {
+  if (status === undefined || status < 200 || status > 599) return 'none';
+  if (status < 400) return 'success';
+  return status < 500 ? 'clientError' : 'serverError';
+}
+
+/** What to show for a status, by itself (rules CL, DL). `method` is the effective one. */
+export function outcomeOf(
+  status: number | undefined,
+  method: string,
+  error: ErrorDetail | undefined,
+  policy: Pick<SendPolicy, 'ignore404OnDelete'>,
+): OutcomeKind {
+  switch (categoryOf(status)) {
+    case 'none':
+      return 'protocolError';
+    case 'serverError':
+      return 'serverError';
+    case 'success':
+      if (status === 207) return 'multiStatus';
+      if (status === 304) return 'notModified';
+      return status !== undefined && status >= 300 ? 'redirectUnresolved' : 'completed';
+    case 'clientError':
+      if (status === 401) return 'unauthorized';
+      if (status === 429) return 'rateLimited';
+      return status === 404 && isAlreadyDeleted(method, error, policy) ? 'alreadyDeleted' : 'clientError';
+  }
+}
+
+/** The verdict on a whole trace (rules CL, DL). `now` is milliseconds. */
+export function classify(end: End, policy: SendPolicy, now: number): Outcome {
+  switch (end.kind) {
+    case 'blocked':
+      return { ...nothing, kind: 'blocked', reason: end.reason };
+    case 'cancelled':
+      return nothing;
+    case 'refused':
+      return { ...nothing, kind: 'authFailed', needsLogin: end.needsLogin, error: end.error };
+    case 'failure':
+      return ofFailure(end, now);
+    case 'answer':
+      return ofAnswer(end, policy, now);
+  }
+}
+
+const nothing: Outcome = {
+  category: 'none',
+  kind: 'cancelled',
+  status: undefined,
+  reason: undefined,
+  error: undefined,
+  parts: undefined,
+  rateLimit: undefined,
+  retryable: false,
+  retryAfter: undefined,
+  needsLogin: false,
+  advice: undefined,
+  allow: undefined,
+  deprecated: undefined,
+  sunset: undefined,
+  correlation: {},
+  saveName: undefined,
+  fromCache: false,
+};
+
+/** A 404 on DELETE means that the aim is reached, unless the URL itself is wrong (rule DL). */
+function isAlreadyDeleted(
+  method: string,
+  error: ErrorDetail | undefined,
+  policy: Pick<SendPolicy, 'ignore404OnDelete'>,
+) {
+  return method === 'DELETE' && policy.ignore404OnDelete && !hasErrorCode(error, 'CMN-120');
+}
+
+function ofFailure(end: End & { readonly kind: 'failure' }, now: number): Outcome {
+  const { failure, response } = end;
+  if (failure.kind === 'cancelled') return nothing;
+  const facts = response === undefined ? nothing : factsOf(response, now);
+  const isProtocol = failure.kind === 'protocol' || failure.kind === 'tooLarge';
+  return {
+    ...facts,
+    category: isProtocol ? facts.category : 'none',
+    kind: isProtocol ? 'protocolError' : 'transportError',
+    status: isProtocol ? facts.status : undefined,
+    reason: failure.reason,
+    retryable: end.retry?.isRetryable ?? false,
+  };
+}
+
+function ofAnswer(end: Answered, policy: SendPolicy, now: number): Outcome {
+  const { status } = end.response;
+  const own = outcomeOf(status, end.method, end.error, policy);
+  const kind =
+    end.protocolReason !== undefined ? 'protocolError' : end.refused !== undefined ? 'authFailed' : (end.stop ?? own);
+  const isHopeless = categoryOf(status) === 'serverError' && (end.retry === undefined || isExhausted(end.retry));
+  return {
+    ...factsOf(end.response, now),
+    kind,
+    reason: end.protocolReason,
+    error: end.refused?.error ?? end.error,
+    parts: end.parts,
+    retryable: end.retry?.isRetryable ?? false,
+    retryAfter: end.retry?.retryAfter,
+    needsLogin: end.refused?.needsLogin ?? false,
+    advice: isHopeless ? 'contact-support' : undefined,
+    fromCache: end.isFromCache ?? false,
+  };
+}
+
+/** The problem persists after every repeat. */
+function isExhausted(retry: Retry): boolean {
+  return retry.delay === undefined && retry.retryAfter === undefined;
+}
+
+function factsOf(response: ResponseMessage, now: number): Outcome {
+  const { status, fields } = response;
+  return {
+    ...nothing,
+    category: categoryOf(status),
+    status,
+    rateLimit: rateLimit(fields, now),
+    allow: status === 405 ? allowed(fields) : undefined,
+    deprecated: deprecated(fields, now),
+    sunset: sunset(fields, now),
+    correlation: correlation(fields),
+    saveName: saveName(fields),
+  };
+}
