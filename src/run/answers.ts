@@ -24,7 +24,12 @@ export function sessionAnswers(): Answers {
   };
 
   const takeOff = (key: string, run: () => Promise<Answer>): Flight => {
-    const flight: Flight = { answer: run().finally(() => flights.delete(key)), waitsFor: undefined };
+    const flight: Flight = {
+      answer: Promise.resolve()
+        .then(run)
+        .finally(() => flights.delete(key)),
+      waitsFor: undefined,
+    };
     flights.set(key, flight);
     return flight;
   };

@@ -1,0 +1,245 @@
+import type { RequestMessage } from '../http/message';
+import { send } from '../http/send';
+import type { Sent } from '../http/trace';
+import { buildRequest, type BuiltRequest } from './buildRequest';
+import { plannedMessage } from './dryRun';
+import { uuid } from './dynamicValue';
+import { finish } from './finish';
+import { nobodyToAsk, unknownProfile } from './hostValue';
+import { readImports } from './imports';
+import { judgeRun } from './judgeRun';
+import { NeededAnswers } from './neededAnswers';
+import { notSent } from './notSent';
+import type { Answer, Binding, RunContext, RunPorts, RunTarget } from './ports';
+import { located, problem, type Problem } from './problem';
+import { placeholder, Resolver } from './resolve';
+import { scopeOf, type ImportedFile } from './scope';
+import { settingsOf, type RequestSettings } from './settings';
+import type { Surroundings } from './surroundings';
+
+/** One request to run, with the keys of the runs that wait for it (see `Answers.share`). */
+export interface Job {
+  readonly target: RunTarget;
+  readonly context: RunContext;
+  readonly ports: RunPorts;
+  readonly signal: AbortSignal;
+  readonly chain: readonly string[];
+}
+
+/** How a run ended, before it is judged and masked. */
+interface End {
+  readonly sent: Sent;
+  readonly problems: readonly Problem[];
+  readonly secrets: readonly string[];
+  /** Undefined when not every reference had a value. */
+  readonly built?: BuiltRequest;
+  readonly planned?: RequestMessage;
+}
+
+/** Runs one request, keeps its answer for others, and gives both. */
+export async function runForAnswer(job: Job): Promise<Answer> {
+  const { target, context, ports } = job;
+  const { clock, random, contents } = ports.send;
+  const startedAt = new Date(clock.time()).toISOString();
+  const start = clock.now();
+  const settings = settingsOf(target.request.directives);
+  const end = await new Run(job, settings).end();
+  const run = { sent: end.sent, duration: clock.now() - start };
+  const isJudged = end.built !== undefined && end.planned === undefined && end.problems.length === 0;
+  const assertions = isJudged ? await judgeRun(end.built.expectations, target.document, run, contents) : [];
+  const { record, secrets } = finish({
+    ...{ id: uuid(random), target, context, startedAt, assertions, ...run },
+    tags: settings.tags,
+    isPrivate: settings.isPrivate,
+    url: end.built?.message.url,
+    diagnostics: end.problems.map((each) => located(each, target.document)),
+    planned: end.planned,
+    secrets: end.secrets,
+    secretFields: end.built?.message.secretFields ?? [],
+  });
+  const answer: Answer = { record, sent: end.sent, secrets };
+  if (context.isDryRun !== true) context.answers.store(answer);
+  return answer;
+}
+
+/** The life of one run, from directives to the last octet. */
+class Run {
+  readonly #job: Job;
+  readonly #settings: RequestSettings;
+
+  constructor(job: Job, settings: RequestSettings) {
+    this.#job = job;
+    this.#settings = settings;
+  }
+
+  async end(): Promise<End> {
+    const { target, ports, context } = this.#job;
+    const { imports, problems } = await readImports(target, ports.files);
+    const written = [...grammarErrors(target), ...this.#settings.problems, ...problems];
+    if (written.length > 0) return stopped(written, []);
+    const asks = [this.#settings.prompts, this.#settings.requirements].some(({ length }) => length > 0);
+    if (context.isDryRun !== true && (asks || this.#settings.confirm !== undefined)) {
+      const wrong = await this.#rehearse(imports);
+      if (wrong.length > 0) return stopped(wrong, []);
+    }
+    const answers = await this.#ask();
+    if ('sent' in answers) return answers;
+    return this.#resolve(imports, answers);
+  }
+
+  /** Confirms and prompts; what was typed, or the end when somebody said no or nobody can be asked. */
+  async #ask(): Promise<readonly Binding[] | End> {
+    const { ports, context } = this.#job;
+    const { confirm, prompts } = this.#settings;
+    const isDryRun = context.isDryRun === true;
+    if (confirm !== undefined && !isDryRun) {
+      if (ports.confirm === undefined) return stopped([problem(confirm.span, 'nobody-to-ask', unconfirmed)], []);
+      if (!(await ports.confirm(confirm.text || 'Send this request?'))) return cancelled();
+    }
+    const given: Binding[] = [];
+    for (const prompt of prompts) {
+      const { name, isSecret, span } = prompt;
+      if (context.overrides?.some((override) => override.name === name) === true) continue;
+      if (ports.prompt === undefined || isDryRun) {
+        const { code, message } = nobodyToAsk(name);
+        return stopped([problem(span, code, message)], []);
+      }
+      const value = await ports.prompt(prompt);
+      if (value === undefined) return cancelled();
+      given.push({ name, value, source: 'typed', isSecret });
+    }
+    return given;
+  }
+
+  /** Finds everything that has no value without sending or asking anything, so that no login is sent for a request that cannot follow. */
+  async #rehearse(imports: readonly ImportedFile[]): Promise<readonly Problem[]> {
+    const asked = this.#settings.prompts.map(({ name }) => ({
+      ...{ name, value: placeholder.text, source: 'typed', isSecret: false },
+    }));
+    const { target, context } = this.#job;
+    const scope = scopeOf(target, imports, context, asked);
+    const surroundings = { ...this.#job, answerOf: () => Promise.resolve(undefined), isRehearsal: true };
+    const resolver = new Resolver(scope, surroundings);
+    await buildRequest(target.request, this.#settings, resolver, surroundings);
+    return resolver.problems;
+  }
+
+  async #resolve(imports: readonly ImportedFile[], typed: readonly Binding[]): Promise<End> {
+    const { target, context } = this.#job;
+    const scope = scopeOf(target, imports, context, typed);
+    const needed = new NeededAnswers(this.#job, scope, runForAnswer);
+    let rehearsal: Promise<readonly Problem[]> | undefined;
+    let rehearsed: readonly Problem[] = [];
+    const surroundings: Surroundings = {
+      ...this.#job,
+      isRehearsal: false,
+      answerOf: async (name) => {
+        rehearsed = await (rehearsal ??= this.#rehearse(imports));
+        return rehearsed.length > 0 ? undefined : needed.get(name, false);
+      },
+    };
+    const resolver = new Resolver(scope, surroundings);
+    await this.#require(needed, resolver);
+    if (resolver.problems.length > 0) return stopped(resolver.problems, resolver.secrets);
+    const built = await buildRequest(target.request, this.#settings, resolver, surroundings);
+    if (this.#job.signal.aborted) return cancelled();
+    const problems = rehearsed.length > 0 ? rehearsed : resolver.problems;
+    const end = problems.length > 0 ? stopped(problems, resolver.secrets) : await this.#send(built, resolver.secrets);
+    return { built, ...end };
+  }
+
+  /** Runs what `# @ref` and `# @forceRef` name. */
+  async #require(needed: NeededAnswers, resolver: Resolver): Promise<void> {
+    for (const { name, isForced, span } of this.#settings.requirements) {
+      const answer = await needed.get(name, isForced);
+      if ('code' in answer) resolver.complain(span, answer);
+      else if (!answer.record.isOk) {
+        const status = answer.record.status === undefined ? '' : ` (${answer.record.status})`;
+        const message = `\`${name}\`, which this request needs, did not go well${status}. Send it alone to see why.`;
+        resolver.complain(span, { code: 'needed-request-failed', message });
+      }
+    }
+  }
+
+  async #send(built: BuiltRequest, secrets: readonly string[]): Promise<End> {
+    const { context, ports, signal, target } = this.#job;
+    const settings = this.#settings;
+    const policy = {
+      ...context.policy,
+      ...settings.policy,
+      secrets: [...context.policy.secrets, ...secrets],
+    };
+    const profile = settings.auth?.profile ?? context.authProfile;
+    const isManaged = profile !== undefined && profile !== 'none';
+    const message = { ...built.message, auth: isManaged ? ('managed' as const) : ('none' as const) };
+    if (context.isDryRun === true) return { secrets, ...(await this.#plan(message, policy)) };
+    const tokens = isManaged ? await ports.tokens(profile) : undefined;
+    if (isManaged && tokens === undefined) {
+      const { code, message: text } = unknownProfile(profile);
+      return stopped([problem(settings.auth?.span ?? target.request.lineSpan, code, text)], secrets);
+    }
+    const usesCookieJar = settings.usesCookieJar ?? context.usesCookieJar ?? false;
+    const cookies = usesCookieJar ? ports.send.cookies : undefined;
+    const sent = await send(message, policy, { ...ports.send, tokens, cookies, observe: ports.observe }, signal);
+    return { sent: await this.#saved(sent, built.savePath), problems: blockedProblems(sent, target), secrets };
+  }
+
+  async #plan(message: BuiltRequest['message'], policy: RunContext['policy']): Promise<Omit<End, 'secrets'>> {
+    const { ports, signal, target } = this.#job;
+    const { sent, planned } = await plannedMessage(message, policy, ports.send, signal);
+    if (planned === undefined) return { sent, problems: blockedProblems(sent, target) };
+    return { sent: notSent('blocked', 'dry-run', sent.notes), problems: [], planned };
+  }
+
+  async #saved(sent: Sent, path: string | undefined): Promise<Sent> {
+    const { ports, target } = this.#job;
+    if (path === undefined || sent.response === undefined || ports.files.save === undefined) return sent;
+    const overwrites = target.request.saveTo?.overwrites ?? false;
+    const saved = await ports.files.save(path, target.file, sent.response.content, overwrites);
+    const message = saved.kind === 'saved' ? `The body was saved to ${saved.path}.` : saved.message;
+    return { ...sent, notes: [...sent.notes, { rule: 'save', message }] };
+  }
+}
+
+const unconfirmed =
+  'This request asks before it is sent (`# @confirm`), and nobody can be asked here. Run it in a terminal.';
+
+/** Errors of the grammar inside the request: text that would silently be left out. */
+function grammarErrors({ document, request }: RunTarget): readonly Problem[] {
+  const { start, end } = request.span;
+  return document.diagnostics.filter(
+    ({ span, severity }) => severity === 'error' && span.start >= start && span.start < end,
+  );
+}
+
+/** Rules' reasons that are about what is written, with the part of the request they are about. */
+function blockedProblems({ outcome, notes }: Sent, { request }: RunTarget): readonly Problem[] {
+  if (outcome.kind !== 'blocked' || outcome.reason === undefined) return [];
+  const message = notes.at(-1)?.message ?? 'The request cannot be sent.';
+  switch (outcome.reason) {
+    case 'invalid-method':
+      return [problem(request.methodSpan ?? request.lineSpan, outcome.reason, message)];
+    case 'invalid-url':
+    case 'scheme-not-http':
+    case 'empty-path-parameter':
+    case 'path-dot-segment':
+      return [problem(request.url.span, outcome.reason, message)];
+    case 'invalid-header-name':
+    case 'invalid-header-value':
+      return [problem(request.fields[0]?.span ?? request.lineSpan, outcome.reason, message)];
+    default:
+      return [];
+  }
+}
+
+/** Complaints about what is written, which the rules have no word of their own for. */
+const unresolvedCodes = new Set(['unknown-variable', 'variable-cycle', 'dynamic-value', 'reference-without-value']);
+
+function stopped(problems: readonly Problem[], secrets: readonly string[]): End {
+  const code = problems[0]?.code ?? '';
+  return { sent: notSent('blocked', unresolvedCodes.has(code) ? 'unresolved-variable' : code, []), problems, secrets };
+}
+
+function cancelled(): End {
+  return { sent: notSent('cancelled', undefined, []), problems: [], secrets: [] };
+}
