@@ -1,0 +1,108 @@
+import type { ClientRequest, RequestOptions } from 'node:http';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { Field, RequestMessage } from '../http/message';
+import { rawFields } from './fields';
+import { serverName, type Network, type Route, type TlsOptions } from './network';
+import { patched, unpatched } from './nodeHttp';
+import type { Proxy } from './proxy';
+import { attemptTimeout, TunnelAgent, type Watch } from './tunnel';
+
+/** Octets of a response head beyond which it is refused; Node's own 16 KiB is too little for some gateways. */
+const maxHeaderSize = 131_072;
+
+/** Milliseconds for which an idle connection is kept. Below the 5 s after which common servers close theirs, so that it is seldom closed just as it is used. */
+export const idleTimeout = 4000;
+
+const agentOptions = { keepAlive: true, timeout: idleTimeout, scheduling: 'lifo' } as const;
+
+/** One request over HTTP/1.1: the message, the lines that leave in their order, and the way to its target. */
+export interface Http1Request {
+  readonly message: RequestMessage;
+  readonly fields: readonly Field[];
+  readonly route: Route;
+  readonly watch: Watch;
+}
+
+/** Opens requests over HTTP/1.1 and keeps the connections. In `vscode` mode the connections are the editor's. */
+export class Http1 {
+  readonly #network: Network;
+  readonly #plain = new HttpAgent(agentOptions);
+  readonly #secure = new HttpsAgent(agentOptions);
+  readonly #tunnels = new Map<string, TunnelAgent>();
+
+  constructor(network: Network) {
+    this.#network = network;
+  }
+
+  /** Starts a request, its content not yet written. Throws Node's error when the method, path or a field is not allowed. */
+  open(from: Http1Request): ClientRequest {
+    const { route, watch } = from;
+    const viaPlainProxy = route.target.isSecure ? undefined : route.proxy;
+    const isSecure = viaPlainProxy?.isSecure ?? route.target.isSecure;
+    const { http, https } = this.#network.mode === 'direct' ? unpatched() : patched();
+    const options: RequestOptions & { autoSelectFamilyAttemptTimeout: number; route: Route; watch: Watch } = {
+      ...endpoint(route, viaPlainProxy),
+      method: from.message.method,
+      path: viaPlainProxy === undefined ? route.target.path : `http://${route.target.authority}${route.target.path}`,
+      setHost: false,
+      insecureHTTPParser: false,
+      maxHeaderSize,
+      autoSelectFamilyAttemptTimeout: attemptTimeout,
+      agent: this.#agent(from, isSecure),
+      route,
+      watch,
+    };
+    const request = (isSecure ? https : http).request(options);
+    // Node drops response fields beyond 2,000 without a word; their size is limited above.
+    request.maxHeadersCount = 0;
+    return withLines(request, from);
+  }
+
+  dispose(): void {
+    for (const agent of [this.#plain, this.#secure, ...this.#tunnels.values()]) agent.destroy();
+  }
+
+  #agent({ message, fields, route }: Http1Request, isSecure: boolean): HttpAgent | undefined {
+    if (this.#network.mode === 'vscode') return undefined;
+    if (hasOddLength(message, fields)) return isSecure ? new HttpsAgent() : new HttpAgent();
+    if (!route.target.isSecure || route.proxy === undefined) return isSecure ? this.#secure : this.#plain;
+    const key = JSON.stringify([route.proxy, route.proxyTls]);
+    const agent = this.#tunnels.get(key) ?? new TunnelAgent(agentOptions);
+    this.#tunnels.set(key, agent);
+    return agent;
+  }
+}
+
+/** A typed Content-Length that lies would leave octets behind on the connection for the next request. */
+function hasOddLength(message: RequestMessage, fields: readonly Field[]): boolean {
+  const lengths = fields.filter((field) => field.name.toLowerCase() === 'content-length');
+  return lengths.some((field) => field.value !== String(message.content?.size ?? 0));
+}
+
+function endpoint(route: Route, plainProxy: Proxy | undefined): TlsOptions & RequestOptions & { servername?: string } {
+  if (plainProxy !== undefined) return { ...route.proxyTls, host: plainProxy.host, port: plainProxy.port };
+  const name = route.target.isSecure ? serverName(route.target.host) : undefined;
+  const servername = name === undefined ? {} : { servername: name };
+  return { ...route.tls, ...servername, host: route.address, port: route.target.port };
+}
+
+/** Two methods of Node's OutgoingMessage, unchanged since Node 0.x, on which much of its ecosystem stands. */
+interface HeaderWriter {
+  useChunkedEncodingByDefault: boolean;
+  _implicitHeader(): void;
+  _storeHeader(firstLine: string, fields: readonly string[]): void;
+}
+
+/**
+ * Makes a request write exactly our lines. Node's public ways either group repeated fields or, given a raw list, add a Connection field;
+ * axios merges fields by name and adds its own. The method and path are not changed in case or spelling either.
+ */
+function withLines(request: ClientRequest, { message, fields }: Http1Request): ClientRequest {
+  const writer = request as ClientRequest & HeaderWriter;
+  const firstLine = `${message.method} ${request.path} HTTP/1.1\r\n`;
+  request.removeHeader('Connection');
+  writer.useChunkedEncodingByDefault = false;
+  writer._implicitHeader = () => writer._storeHeader(firstLine, rawFields(fields));
+  return request;
+}
