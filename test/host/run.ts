@@ -7,7 +7,7 @@
  *             `suite/api` runs there: there is no page to drive.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -16,12 +16,14 @@ import {
   runTests,
   TestRunFailedError,
 } from '@vscode/test-electron';
+import { startSandbox } from '../../src/sandbox';
 import { bundleSuite } from './bundleSuite';
 import { repositoryRoot } from './installed';
 import { packageExtension } from './packageExtension';
 import { freshProfile, type Profile } from './profile';
 import { grepVariable, resultsVariable, type SuiteResults } from './results';
 import { installExtension } from './server';
+import { freshWorkspace } from './workspace';
 
 interface Options {
   readonly isDesktop: boolean;
@@ -36,15 +38,22 @@ const helloExtension = join(repositoryRoot, 'test', 'fixtures', 'hello-extension
 
 async function run(options: Options): Promise<SuiteResults> {
   const profile = freshProfile();
+  const sandbox = await startSandbox();
   try {
+    freshWorkspace(workspaceFolder(profile), sandbox.baseUrl);
     const extensionTestsPath = await bundleSuite(options.isDesktop ? 'any' : 'page');
     const results = join(profile.folder, 'results.json');
     const code = await runHost(options, profile, { extensionTestsPath, results });
     const counts = existsSync(results) ? (JSON.parse(readFileSync(results, 'utf8')) as SuiteResults) : undefined;
     return judged(code, counts);
   } finally {
+    await sandbox.close();
     profile.remove();
   }
+}
+
+function workspaceFolder({ folder }: Profile): string {
+  return join(folder, 'workspace');
 }
 
 /** A suite that did not end as its counts say, or ran no test, is one failure more. */
@@ -70,7 +79,7 @@ async function runHost(options: Options, profile: Profile, { extensionTestsPath,
       extensionTestsPath,
       extensionTestsEnv: { [resultsVariable]: results, [grepVariable]: options.grep },
       launchArgs: [
-        freshWorkspace(profile),
+        workspaceFolder(profile),
         `--user-data-dir=${profile.userData}`,
         `--extensions-dir=${profile.extensions}`,
       ],
@@ -94,14 +103,6 @@ async function extensionPaths(options: Options, profile: Profile, vscodeExecutab
     execFileSync(resolveCliPathFromVSCodeExecutablePath(vscodeExecutablePath), ['--install-extension', vsix, ...where]);
   }
   return [helloExtension];
-}
-
-/** What a person might have open: the fixtures' files, and the examples in a folder of their own. */
-function freshWorkspace({ folder }: Profile): string {
-  const workspace = join(folder, 'workspace');
-  cpSync(join(repositoryRoot, 'test', 'fixtures', 'workspace'), workspace, { recursive: true });
-  cpSync(join(repositoryRoot, 'examples'), join(workspace, 'examples'), { recursive: true });
-  return workspace;
 }
 
 function readOptions(args: readonly string[]): Options {

@@ -43,7 +43,7 @@ export async function startWorkbenchServer(options: WorkbenchServerOptions): Pro
   const port = options.port ?? (await freePort());
   const origin = `http://${loopback}:${port}`;
   const child = spawn(serverNode, serverArguments(options, port), {
-    env: serverEnvironment(options.variables),
+    env: serverEnvironment(options.profile, options.variables),
     // A group of its own, so that the extension host and terminals end with it.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -80,7 +80,7 @@ export function workbenchUrl(origin: string, address: WorkbenchAddress): string 
 /** Installs a packaged extension into the profile. Rejects with what the installer printed. */
 export async function installExtension(profile: Profile, vsix: string): Promise<void> {
   const child = spawn(serverNode, [serverEntry, ...profileArguments(profile), '--install-extension', vsix, '--force'], {
-    env: serverEnvironment(),
+    env: serverEnvironment(profile),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -115,10 +115,16 @@ function profileArguments({ folder, userData, extensions }: Profile): readonly s
   return ['--config', configuration, '--user-data-dir', userData, '--extensions-dir', extensions];
 }
 
-/** A terminal inside VS Code passes variables that would make this a client of that window. */
-function serverEnvironment(variables: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+/** Leaves out what a terminal inside VS Code adds, which would make this a client of that window; logs and caches go into the profile. */
+function serverEnvironment({ folder }: Profile, variables: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(name));
-  return { ...Object.fromEntries(own), EXTENSIONS_GALLERY: noGallery, ...variables };
+  return {
+    ...Object.fromEntries(own),
+    XDG_CACHE_HOME: join(folder, 'cache'),
+    XDG_DATA_HOME: join(folder, 'data'),
+    EXTENSIONS_GALLERY: noGallery,
+    ...variables,
+  };
 }
 
 async function freePort(): Promise<number> {
