@@ -4,6 +4,7 @@ import { HexRows } from './hexRows';
 import { JsonRows } from './jsonRows';
 import { judgeMedia } from './media';
 import type { Media, MediaVerdict } from './media';
+import { locate } from './locate';
 import { octetsSource, sliceSource } from './octetSource';
 import type { OctetSource } from './octetSource';
 import type { RowPager } from './rowPager';
@@ -30,6 +31,7 @@ export class Body {
   readonly #text: OctetSource;
   readonly #notes: readonly string[];
   readonly #pagers = new Map<BodyForm, RowPager>();
+  #faultNote: string | undefined;
 
   constructor(octets: OctetSource, text: OctetSource, verdict: MediaVerdict, charset: Charset) {
     this.#octets = octets;
@@ -66,9 +68,11 @@ export class Body {
   }
 
   /** Sentences about what is odd, such as where JSON breaks. */
-  get notes(): readonly string[] {
+  async notes(): Promise<readonly string[]> {
     const fault = this.#json?.fault;
-    return fault === undefined ? this.#notes : [...this.#notes, wordJsonFault(fault, this.size)];
+    if (fault === undefined) return this.#notes;
+    this.#faultNote ??= wordJsonFault(fault, await locate(this.#text, fault.offset), this.#text.size);
+    return [...this.#notes, this.#faultNote];
   }
 
   /** The pager of a form that has rows; asking twice gives the same one, with its folds. */
@@ -115,7 +119,9 @@ export type Preview =
 export async function openBody(octets: OctetSource, contentType: string): Promise<Body> {
   const head = await octets.read(0, CHARSET_HEAD);
   const charset = detectCharset(head, contentType, octets.size <= CHARSET_HEAD);
-  const verdict = judgeMedia(contentType, head.subarray(charset.skip));
+  const start = head.subarray(charset.skip);
+  const isWide = charset.name.startsWith('utf-16');
+  const verdict = judgeMedia(contentType, isWide ? toUtf8(start, charset.name) : start);
   const isText = verdict.media !== 'image' && verdict.media !== 'binary';
   const unmarked = sliceSource(octets, charset.skip, octets.size);
   const text = isText && charset.name !== 'utf-8' ? await converted(unmarked, charset.name) : unmarked;
@@ -124,8 +130,11 @@ export async function openBody(octets: OctetSource, contentType: string): Promis
 
 /** The text as UTF-8, so that only one encoding is ever indexed. */
 async function converted(source: OctetSource, name: string): Promise<OctetSource> {
-  const octets = await source.read(0, MAX_CONVERTED);
-  return octetsSource(new TextEncoder().encode(new TextDecoder(name).decode(octets)));
+  return octetsSource(toUtf8(await source.read(0, MAX_CONVERTED), name));
+}
+
+function toUtf8(octets: Uint8Array, name: string): Uint8Array {
+  return new TextEncoder().encode(new TextDecoder(name).decode(octets));
 }
 
 function base64(octets: Uint8Array): string {

@@ -21,7 +21,8 @@ export function detectCharset(head: Uint8Array, contentType: string, isWhole: bo
   if (named !== undefined) return { name: named, source: 'Content-Type', skip: 0 };
   const declared = known(declaredIn(head, contentType));
   if (declared !== undefined) return { name: declared, source: 'the document itself', skip: 0 };
-  return { name: guess(head, isWhole), source: 'detection', skip: 0 };
+  const wide = /^text\/|json|xml/iu.test(contentType) ? guessWide(head) : undefined;
+  return { name: wide ?? guess(head, isWhole), source: 'detection', skip: 0 };
 }
 
 function byteOrderMark(head: Uint8Array): Charset | undefined {
@@ -49,7 +50,8 @@ function declaredIn(head: Uint8Array, contentType: string): string | undefined {
   return /html/iu.test(contentType) ? /<meta[^>]+charset\s*=\s*["']?([\w-]+)/iu.exec(text)?.[1] : undefined;
 }
 
-function guess(head: Uint8Array, isWhole: boolean): string {
+/** UTF-16 without byte order mark, by the zero octets of its many ASCII characters. */
+function guessWide(head: Uint8Array): string | undefined {
   const zeros = [0, 0];
   head.forEach((octet, at) => {
     if (octet === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
@@ -57,7 +59,10 @@ function guess(head: Uint8Array, isWhole: boolean): string {
   const [even = 0, odd = 0] = zeros;
   const many = head.length / 8;
   if (odd > many && even < odd / 4) return 'utf-16le';
-  if (even > many && odd < even / 4) return 'utf-16be';
+  return even > many && odd < even / 4 ? 'utf-16be' : undefined;
+}
+
+function guess(head: Uint8Array, isWhole: boolean): string {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: !isWhole });
     return 'utf-8';

@@ -113,8 +113,8 @@ export class JsonIndexer {
 
   /** Says that no more octets come; false when the text is not JSON, or not all of it. */
   finish(): boolean {
-    const isWhole = this.#state === END || (this.#depth === 0 && ENDS_NUMBER.includes(this.#state));
-    if (this.#fault === undefined && !isWhole) this.#fail(0);
+    if (this.#fault === undefined && ENDS_NUMBER.includes(this.#state)) this.#endValue(0);
+    if (this.#fault === undefined && this.#state !== END) this.#fail(0);
     return this.#fault === undefined;
   }
 
@@ -216,7 +216,7 @@ export class JsonIndexer {
       return at + 1;
     }
     if (octet === (isObject ? CLOSE_OBJECT : CLOSE_ARRAY)) return this.#close(at);
-    return this.#fail(at, isObject ? 'a comma or `}`' : 'a comma or `]`');
+    return this.#fail(at);
   }
 
   #endValue(at: number): number {
@@ -321,7 +321,12 @@ export class JsonIndexer {
     }
   }
 
-  #fail(at: number, expected = EXPECTED[this.#state] ?? ''): number {
+  #expected(): string {
+    if (this.#state === AFTER) return this.#objects[this.#depth - 1] === 1 ? 'a comma or `}`' : 'a comma or `]`';
+    return EXPECTED[this.#state] ?? '';
+  }
+
+  #fail(at: number, expected = this.#expected()): number {
     this.#fault = { offset: this.#base + at, expected };
     return at;
   }

@@ -22,6 +22,7 @@ export class JsonRows implements RowPager {
   readonly #indexer = new JsonIndexer();
   readonly #folds = new Folds();
   #indexed = 0;
+  #advancing: Promise<void> | undefined;
   #isComplete = false;
 
   constructor(source: OctetSource) {
@@ -46,7 +47,14 @@ export class JsonRows implements RowPager {
     return this.#indexer.rowCount - (this.#isComplete ? 0 : 1);
   }
 
-  async advance(): Promise<void> {
+  advance(): Promise<void> {
+    this.#advancing ??= this.#advance().finally(() => {
+      this.#advancing = undefined;
+    });
+    return this.#advancing;
+  }
+
+  async #advance(): Promise<void> {
     if (this.#isComplete) return;
     const start = this.#indexed;
     const octets = await this.#source.read(start, start + (start === 0 ? FIRST_STRETCH : NEXT_STRETCH));

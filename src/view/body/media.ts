@@ -8,7 +8,7 @@ export interface MediaVerdict {
   readonly note: string | undefined;
 }
 
-/** By Content-Type and, where that is missing, general or wrong, by the first octets. `contentType` may be empty. */
+/** By Content-Type and, where that is missing, general or wrong, by the first octets (of text in UTF-16: as UTF-8). `contentType` may be empty. */
 export function judgeMedia(contentType: string, head: Uint8Array): MediaVerdict {
   const type = (contentType.split(';')[0] ?? '').trim().toLowerCase();
   const image = imageType(head);
@@ -52,10 +52,8 @@ function plain(head: Uint8Array): 'text' | 'binary' {
   return hasZero(head) ? 'binary' : 'text';
 }
 
-/** A zero octet, unless the text is UTF-16 by its byte order mark. */
 function hasZero(head: Uint8Array): boolean {
-  const isWide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-  return !isWide && head.includes(0);
+  return head.includes(0);
 }
 
 function looksLikeJson(head: Uint8Array): boolean {

@@ -33,7 +33,7 @@ export class JsonReader {
 
   constructor(octets: Uint8Array, depth: number, missing: number) {
     this.#octets = octets;
-    this.#depth = depth;
+    this.#depth = isClosing(octets[0]) ? depth + 1 : depth;
     this.#missing = missing;
   }
 

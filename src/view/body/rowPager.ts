@@ -5,7 +5,7 @@ export interface RowPager {
   /** Rows that can be read now, folded ones not counted. */
   readonly total: number;
   readonly isComplete: boolean;
-  /** Indexes the next stretch; does nothing when complete. */
+  /** Indexes the next stretch; does nothing when complete. Calls at the same time share one stretch. */
   advance(): Promise<void>;
   /** At most `count` rows from a zero-based place among the rows that are not folded away; fewer at the end. */
   rows(from: number, count: number): Promise<readonly Row[]>;

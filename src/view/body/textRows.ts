@@ -18,6 +18,7 @@ export class TextRows implements RowPager {
   readonly #source: OctetSource;
   readonly #indexer = new TextIndexer();
   #indexed = 0;
+  #advancing: Promise<void> | undefined;
 
   constructor(source: OctetSource) {
     this.#source = source;
@@ -32,7 +33,14 @@ export class TextRows implements RowPager {
     return Math.max(0, this.#indexer.rowCount - (this.isComplete ? 0 : 1));
   }
 
-  async advance(): Promise<void> {
+  advance(): Promise<void> {
+    this.#advancing ??= this.#advance().finally(() => {
+      this.#advancing = undefined;
+    });
+    return this.#advancing;
+  }
+
+  async #advance(): Promise<void> {
     if (this.isComplete) return;
     const start = this.#indexed;
     const octets = await this.#source.read(start, start + (start === 0 ? FIRST_STRETCH : NEXT_STRETCH));

@@ -2,15 +2,9 @@ import type * as vscode from 'vscode';
 import type { ContentReader } from '../../http/ports';
 import type { RunRecord } from '../../run/record';
 import type { PanelActions } from '../../view/panelActions';
+import type { StartedRun } from '../../view/panelHost';
 
-/** A run that has begun, as the panel names it until its record comes. */
-export interface StartedRun {
-  readonly id: string;
-  /** What a person calls the request: its title, its name, or its method and path. */
-  readonly title: string;
-  readonly method: string;
-  readonly url: string;
-}
+export type { StartedRun } from '../../view/panelHost';
 
 /** The world, as the response panel may touch it. */
 export interface ResponsePanelDeps {

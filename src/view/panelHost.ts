@@ -1,0 +1,335 @@
+import { assertNever } from '../base/assertNever';
+import type { ContentReader } from '../http/ports';
+import type { RunRecord } from '../run/record';
+import type { BodyForm } from './body/body';
+import type { PanelActions } from './panelActions';
+import { present } from './present';
+import type { BodySnapshot, BodyTarget, HostMessage, Page, RunningView, WebviewMessage } from './protocol';
+import { actionNames, parseWebviewMessage } from './protocol';
+import type { ResponseView } from './responseView';
+import { ShownBodies } from './shownBodies';
+import { wordWait } from './wording/wait';
+
+/** A run that has begun, as the panel names it until its record comes. */
+export interface StartedRun {
+  readonly id: string;
+  /** What a person calls the request: its title, its name, or its method and path. */
+  readonly title: string;
+  readonly method: string;
+  readonly url: string;
+}
+
+/** The world, as the conversation with a panel may touch it. */
+export interface PanelHostPorts {
+  readonly post: (message: HostMessage) => void;
+  readonly contents: ContentReader;
+  readonly actions: PanelActions;
+  /** Milliseconds since the epoch. */
+  readonly time: () => number;
+  /** Lets other work go first, between two stretches of indexing. */
+  readonly pause: () => Promise<void>;
+  /** Hears of a body that cannot be read. */
+  readonly warn: (message: string) => void;
+}
+
+type State =
+  | { readonly kind: 'empty'; readonly text: string }
+  | { readonly kind: 'running'; readonly run: StartedRun; readonly since: number; readonly wait: Wait | undefined }
+  | { readonly kind: 'shown'; readonly record: RunRecord; readonly view: ResponseView; readonly bodies: ShownBodies };
+
+interface Wait {
+  readonly until: number;
+  readonly total: number;
+  readonly rule: string;
+}
+
+/** Milliseconds between two news of a growing index. */
+const GROWTH_INTERVAL = 100;
+
+/** Runs that were overtaken by a later one and have not ended; older ones are forgotten. */
+const MAX_OVERTAKEN = 100;
+
+/**
+ * The host's side of the conversation with one response panel. It holds what is shown, says it again to a panel that was loaded anew, and answers its
+ * questions about rows. It posts nothing before the panel's `ready`, and trusts nothing that comes from it.
+ */
+export class PanelHost {
+  readonly #ports: PanelHostPorts;
+  #state: State = { kind: 'empty', text: 'Send a request to see its response here.' };
+  #isReady = false;
+  #overtaken: readonly string[] = [];
+  /** The forms being indexed for the shown record, so that none is indexed twice at once. */
+  #indexing = new Set<string>();
+
+  constructor(ports: PanelHostPorts) {
+    this.#ports = ports;
+  }
+
+  /** What the panel is called: the title of the run that it shows. */
+  get title(): string {
+    if (this.#state.kind === 'empty') return 'Response';
+    return this.#state.kind === 'running' ? this.#state.run.title : this.#state.view.title;
+  }
+
+  /** Shows a run as under way. The run before it, if it has not ended, no longer takes the panel when it does. */
+  begin(run: StartedRun): void {
+    if (this.#state.kind === 'running')
+      this.#overtaken = [...this.#overtaken, this.#state.run.id].slice(-MAX_OVERTAKEN);
+    this.#enter({ kind: 'running', run, since: this.#ports.time(), wait: undefined });
+  }
+
+  /** Shows the wait of the run under way; `until` is milliseconds since the epoch. Ignored for any other run. */
+  waiting(id: string, until: number, rule: string): void {
+    if (this.#state.kind !== 'running' || this.#state.run.id !== id) return;
+    const total = Math.max(0, until - this.#ports.time());
+    this.#enter({ ...this.#state, wait: { until, total, rule } });
+  }
+
+  /** Shows a record, unless it is of a run that was overtaken; false then. */
+  show(record: RunRecord): boolean {
+    if (this.#overtaken.includes(record.id)) {
+      this.#overtaken = this.#overtaken.filter((id) => id !== record.id);
+      return false;
+    }
+    const view = this.#offered(present(record));
+    this.#enter({ kind: 'shown', record, view, bodies: new ShownBodies(record, this.#ports.contents) });
+    return true;
+  }
+
+  /** Shows a sentence instead of a response. */
+  clear(text: string): void {
+    this.#enter({ kind: 'empty', text });
+  }
+
+  /** Hears that the panel was closed or is being loaded anew: nothing is posted until it is ready. */
+  unload(): void {
+    this.#isReady = false;
+  }
+
+  /** Takes whatever came up from the panel; what is no message of the protocol is dropped. Resolves when it is answered. */
+  async receive(value: unknown): Promise<void> {
+    const message = parseWebviewMessage(value);
+    if (message === undefined) return;
+    if (message.kind === 'ready') {
+      this.#isReady = true;
+      await this.#say();
+      return;
+    }
+    if (message.runId !== this.#runId) return;
+    if (message.kind === 'act') this.#act(message);
+    else await this.#ask(message);
+  }
+
+  get #runId(): string | undefined {
+    if (this.#state.kind === 'empty') return undefined;
+    return this.#state.kind === 'running' ? this.#state.run.id : this.#state.record.id;
+  }
+
+  #enter(state: State): void {
+    this.#state = state;
+    this.#indexing = new Set();
+    void this.#say();
+  }
+
+  /** Posts all of what is shown now. */
+  async #say(): Promise<void> {
+    const state = this.#state;
+    switch (state.kind) {
+      case 'empty':
+        this.#post({ kind: 'empty', text: state.text });
+        return;
+      case 'running':
+        this.#post({ kind: 'running', running: this.#runningView(state) });
+        return;
+      case 'shown':
+        await this.#sayResponse(state);
+        return;
+      default:
+        assertNever(state);
+    }
+  }
+
+  async #sayResponse(state: State & { kind: 'shown' }): Promise<void> {
+    const hasBody = state.record.content !== undefined && state.record.content.size > 0;
+    const body = hasBody && this.#isReady ? await this.#snapshot(state, 'response', undefined) : undefined;
+    if (this.#state !== state) return;
+    this.#post({ kind: 'response', view: state.view, actions: this.#actions(), body });
+    if (body?.page !== undefined) await this.#index(state, body.target, body.form);
+  }
+
+  #runningView({ run, since, wait }: State & { kind: 'running' }): RunningView {
+    const now = this.#ports.time();
+    return {
+      runId: run.id,
+      title: run.title,
+      method: run.method,
+      url: run.url,
+      elapsed: Math.max(0, now - since),
+      wait:
+        wait === undefined
+          ? undefined
+          : {
+              remaining: Math.max(0, wait.until - now),
+              total: wait.total,
+              rule: wait.rule,
+              text: wordWait(wait.rule),
+            },
+    };
+  }
+
+  async #ask(message: Exclude<WebviewMessage, { kind: 'ready' | 'act' }>): Promise<void> {
+    const state = this.#state;
+    if (state.kind !== 'shown') return;
+    if (message.kind === 'open') {
+      const body = await this.#snapshot(state, message.target, message.form);
+      if (body === undefined || this.#state !== state) return;
+      this.#post({ kind: 'body', body });
+      if (body.page !== undefined) await this.#index(state, body.target, body.form);
+      return;
+    }
+    const page = await this.#page(state, message);
+    if (page === undefined || this.#state !== state) return;
+    this.#post({ kind: 'rows', runId: message.runId, target: message.target, page });
+  }
+
+  async #page(
+    { bodies }: State & { kind: 'shown' },
+    message: WebviewMessage & { kind: 'rows' | 'fold' },
+  ): Promise<Page | undefined> {
+    const { target, from, count } = message;
+    try {
+      return message.kind === 'fold'
+        ? await bodies.fold(target, message.row, message.isFolded, { from, count })
+        : await bodies.page(target, message.form, { from, count });
+    } catch (error) {
+      this.#warn(error);
+      return undefined;
+    }
+  }
+
+  async #snapshot(
+    { record, bodies }: State & { kind: 'shown' },
+    target: BodyTarget,
+    form: BodyForm | undefined,
+  ): Promise<BodySnapshot | undefined> {
+    try {
+      return await bodies.snapshot(target, form);
+    } catch (error) {
+      this.#warn(error);
+      const notes = ['The body is no longer held. Send the request again to see it.'];
+      return {
+        runId: record.id,
+        target,
+        forms: [],
+        form: 'hex',
+        label: '',
+        notes,
+        page: undefined,
+        preview: undefined,
+      };
+    }
+  }
+
+  /** Indexes the rest of a form, stretch by stretch, and says how far it is; ends when something else is shown. */
+  async #index(state: State & { kind: 'shown' }, target: BodyTarget, form: BodyForm): Promise<void> {
+    const key = `${form} ${target}`;
+    if (this.#indexing.has(key)) return;
+    this.#indexing.add(key);
+    let said = this.#ports.time();
+    try {
+      while (await state.bodies.advance(target, form)) {
+        await this.#ports.pause();
+        if (this.#state !== state) return;
+        if (this.#ports.time() - said < GROWTH_INTERVAL) continue;
+        said = this.#ports.time();
+        await this.#sayGrowth(state, target, form);
+      }
+      await this.#sayGrowth(state, target, form);
+    } catch (error) {
+      this.#warn(error);
+    }
+    this.#indexing.delete(key);
+  }
+
+  /** A body that turned out not to have the form is said anew, in another one. */
+  async #sayGrowth(state: State & { kind: 'shown' }, target: BodyTarget, form: BodyForm): Promise<void> {
+    const page = form === 'preview' ? undefined : await state.bodies.page(target, form, { from: 0, count: 0 });
+    if (this.#state !== state) return;
+    if (page !== undefined) {
+      this.#post({ kind: 'rows', runId: state.record.id, target, page });
+      return;
+    }
+    if (form === 'preview') return;
+    const body = await this.#snapshot(state, target, undefined);
+    if (body === undefined || this.#state !== state) return;
+    this.#post({ kind: 'body', body });
+    if (body.page !== undefined) await this.#index(state, target, body.form);
+  }
+
+  #act({ runId, action, target }: WebviewMessage & { kind: 'act' }): void {
+    const { actions } = this.#ports;
+    const part = typeof target === 'number' ? target : undefined;
+    switch (action) {
+      case 'openUrl': {
+        const url = this.#state.kind === 'shown' ? urlOffered(this.#state.view) : undefined;
+        if (url !== undefined) actions.openUrl(runId, url);
+        return;
+      }
+      case 'goToSource': {
+        const [line, column] = this.#place(part);
+        actions.goToSource?.(runId, line, column);
+        return;
+      }
+      case 'saveBody':
+      case 'openInEditor':
+        actions[action]?.(runId, part);
+        return;
+      case 'showLog':
+        actions.showLog();
+        return;
+      case 'cancel':
+      case 'resend':
+      case 'sendNow':
+      case 'stopWaiting':
+      case 'renewToken':
+      case 'sendUnconditionally':
+      case 'sendFailedParts':
+      case 'copyAsCurl':
+        actions[action]?.(runId);
+        return;
+      default:
+        assertNever(action);
+    }
+  }
+
+  /** The place of a diagnostic by its one-based number, else of the request line. */
+  #place(number: number | undefined): readonly [line: number, column: number] {
+    if (this.#state.kind !== 'shown') return [1, 1];
+    const { diagnostics, line } = this.#state.record;
+    const diagnostic = diagnostics[(number ?? 1) - 1];
+    return diagnostic === undefined ? [line, 1] : [diagnostic.line, diagnostic.column];
+  }
+
+  #actions(): readonly (keyof PanelActions)[] {
+    return actionNames.filter((name) => this.#ports.actions[name] !== undefined);
+  }
+
+  /** The view without offers that this host cannot fulfil. */
+  #offered(view: ResponseView): ResponseView {
+    const can = new Set(this.#actions());
+    const offers = view.banner.offers.filter(({ action }) => can.has(action));
+    return { ...view, banner: { ...view.banner, offers } };
+  }
+
+  #warn(error: unknown): void {
+    this.#ports.warn(error instanceof Error ? error.message : String(error));
+  }
+
+  #post(message: HostMessage): void {
+    if (this.#isReady) this.#ports.post(message);
+  }
+}
+
+function urlOffered(view: ResponseView): string | undefined {
+  return view.banner.offers.find(({ action }) => action === 'openUrl')?.url;
+}

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { present } from '../../../src/view/present';
+import type { RunRecord } from '../../../src/run/record';
+import { answer, exchangeRecord, runRecord } from '../../support/runRecords';
+
+const part = (
+  index: number,
+  status: number,
+  category: 'success' | 'clientError',
+): NonNullable<RunRecord['parts']>[number] => ({
+  index,
+  status,
+  category,
+  outcome: category === 'success' ? 'completed' : 'clientError',
+  resourceId: String(index),
+  fields: [{ name: 'Content-Type', value: 'application/json; charset=utf-8' }],
+  body: { kind: 'text', text: '{}' },
+  error: undefined,
+});
+
+describe('present', () => {
+  it('has a tab for what there is and none for what there is not', () => {
+    assert.deepEqual(present(runRecord()).tabs, ['body', 'headers', 'trace', 'request']);
+    const blocked = present(runRecord({ outcome: 'blocked', exchanges: [], content: undefined }));
+    assert.deepEqual([blocked.tabs, blocked.tab], [['trace'], 'trace']);
+    const assertions = [{ line: 9, text: 'status == 200', isOk: true, actual: '200', message: undefined }];
+    assert.deepEqual(present(runRecord({ assertions })).tests?.summary, '1 of 1 passed');
+  });
+
+  it('opens a 207 at its parts with the verdict', () => {
+    const view = present(
+      runRecord({
+        outcome: 'multiStatus',
+        status: 207,
+        parts: [part(1, 200, 'success'), part(2, 404, 'clientError')],
+        exchanges: [exchangeRecord({ response: answer(207, 'Multi-Status') })],
+      }),
+    );
+    assert.equal(view.tab, 'parts');
+    assert.equal(view.parts?.verdict, '1 of 2 failed');
+    assert.deepEqual(
+      view.parts.parts.map(({ status, isFailed, type }) => [status, isFailed, type]),
+      [
+        ['200 OK', false, 'application/json'],
+        ['404 Not Found', true, 'application/json'],
+      ],
+    );
+    assert.deepEqual([view.banner.title, ...view.banner.words], ['207 Multi-Status', '1 of 2 failed']);
+  });
+
+  it('lays the phases of every step on one scale, the wait before it included', () => {
+    const timings = { dns: -1, connect: -1, tls: -1, send: 1, wait: 9, receive: 2 };
+    const { trace } = present(
+      runRecord({
+        duration: 2100,
+        exchanges: [
+          exchangeRecord(),
+          exchangeRecord({
+            cause: { kind: 'retry', from: 0, attempt: 1, rule: 'RT2' },
+            waited: 2000,
+            startedAt: '2026-03-01T14:03:22.050Z',
+            timings,
+          }),
+        ],
+      }),
+    );
+    assert.equal(trace.total, 2100);
+    assert.deepEqual(trace.steps[1]?.why, { rule: 'RT2', text: 'Repeat 1 after step 1' });
+    assert.deepEqual(
+      trace.steps[1].phases.map(({ name, start, duration }) => [name, start, duration]),
+      [
+        ['held', 50, 2000],
+        ['send', 2050, 1],
+        ['wait', 2051, 9],
+        ['receive', 2060, 2],
+      ],
+    );
+  });
+
+  it('gives sizes on the wire and decoded when they differ', () => {
+    const response = { ...answer(200, 'OK'), wireSize: 512, decodedSize: 2048 };
+    const facts = present(runRecord({ exchanges: [exchangeRecord({ response })] })).facts;
+    assert.deepEqual(facts.find(({ name }) => name === 'Size')?.value, '512 B → 2.0 KB');
+  });
+
+  it('never counts a quota beyond its limits', () => {
+    const rateLimit = { group: 'heavy', limit: 10, remaining: 99, windowSeconds: 60, resetSeconds: undefined };
+    assert.deepEqual(present(runRecord({ rateLimit })).rateLimit, {
+      name: 'Quota (heavy)',
+      remaining: 10,
+      limit: 10,
+      text: '99 of 10 left in 1 min',
+    });
+  });
+
+  it('is fit for JSON', () => {
+    const view = present(runRecord());
+    assert.deepEqual(JSON.parse(JSON.stringify(view)), JSON.parse(JSON.stringify(structuredClone(view))));
+  });
+
+  it('shows the request as it first left, whatever later steps made of it', () => {
+    const posted = exchangeRecord();
+    const first = exchangeRecord({ request: { ...posted.request, method: 'POST', bodySize: 4, bodyText: 'a=1&' } });
+    const second = exchangeRecord({ cause: { kind: 'redirect', from: 0, status: 303, rule: 'RD2' } });
+    const { request } = present(runRecord({ exchanges: [first, second] }));
+    assert.equal(request?.line, 'POST /v1/messages/17?view=full HTTP/1.1');
+    assert.equal(request.body, 'a=1&');
+  });
+});
