@@ -1,3 +1,4 @@
+import { base64 } from './base64';
 import { hasField, isToken } from './fields';
 import type { Hop } from './hop';
 import type { Field } from './message';
@@ -137,10 +138,4 @@ function urlNotes(url: string, policy: SendPolicy): readonly Note[] {
     });
   }
   return notes;
-}
-
-function base64(text: string): string {
-  let binary = '';
-  for (const octet of new TextEncoder().encode(text)) binary += String.fromCharCode(octet);
-  return btoa(binary);
 }

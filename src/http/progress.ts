@@ -71,5 +71,6 @@ export function recordTokens(result: TokenResult, progress: Progress, ports: Sen
       ports,
     );
   }
-  if (result.kind === 'token' && result.exchanges.length > 0) progress.renewals += 1;
+  const status = result.exchanges.at(-1)?.reply.response?.status ?? 0;
+  if (result.kind === 'token' && status >= 200 && status <= 299) progress.renewals += 1;
 }

@@ -1,0 +1,115 @@
+/** How a token is first got. `refresh_token`: by a refresh token that was given; `pasted`: it was given itself and cannot be renewed. */
+export type Grant = 'client_credentials' | 'password' | 'jwt' | 'authorization_code' | 'refresh_token' | 'pasted';
+
+/** Tokens as they were granted. Times are ISO 8601 UTC; undefined: not said. */
+export interface TokenSet {
+  readonly accessToken: string;
+  readonly refreshToken?: string;
+  readonly obtainedAt?: string;
+  readonly expiresAt?: string;
+  readonly refreshExpiresAt?: string;
+}
+
+/** One identity at one authorization server, with its tokens. Secret as a whole: it is kept in a SecretStore as JSON and nowhere else. */
+export interface TokenProfile {
+  readonly name: string;
+  readonly grant: Grant;
+  /** Absolute; https, or http on loopback. Empty for a pasted token. */
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret?: string;
+  /** `public`: client_id in the body and no Authorization (rule AU7). */
+  readonly clientAuth: 'basic' | 'body' | 'public';
+  readonly scopes: readonly string[];
+  readonly username?: string;
+  readonly password?: string;
+  /** The JWT of the jwt-bearer grant. */
+  readonly assertion?: string;
+  /** Where a person logs in, for `authorization_code`. */
+  readonly authorizationUrl?: string;
+  /** Hosts the token may go to, `host` or `host:port`; empty: the host of `tokenUrl` (rule AU8). */
+  readonly hosts: readonly string[];
+  readonly tokens?: TokenSet;
+}
+
+/** Under which key of a SecretStore a profile is kept. */
+export function profileKey(name: string): string {
+  return `rcreq.tokenProfile.${name}`;
+}
+
+/** Every secret text of a profile, for masking; without empty ones. */
+export function profileSecrets(profile: TokenProfile): readonly string[] {
+  const { clientSecret, password, assertion, tokens } = profile;
+  const all = [clientSecret, password, assertion, tokens?.accessToken, tokens?.refreshToken];
+  return all.filter((secret) => secret !== undefined).filter((secret) => secret !== '');
+}
+
+/** The profile as JSON for a SecretStore. */
+export function formatTokenProfile(profile: TokenProfile): string {
+  return JSON.stringify(profile);
+}
+
+/** Reads a profile from a SecretStore; undefined when the text is no profile. Members it does not know are dropped. */
+export function parseTokenProfile(text: string): TokenProfile | undefined {
+  const value = parsed(text);
+  if (!isRecord(value)) return undefined;
+  const { name, grant, tokenUrl, clientId, clientAuth, tokens } = value;
+  if (typeof name !== 'string' || typeof tokenUrl !== 'string' || typeof clientId !== 'string') return undefined;
+  if (!isGrant(grant) || !(clientAuth === 'basic' || clientAuth === 'body' || clientAuth === 'public'))
+    return undefined;
+  const set = tokenSet(tokens);
+  return {
+    ...texts(value, ['clientSecret', 'username', 'password', 'assertion', 'authorizationUrl']),
+    ...{ name, grant, tokenUrl, clientId, clientAuth },
+    scopes: strings(value['scopes']),
+    hosts: strings(value['hosts']),
+    ...(set === undefined ? {} : { tokens: set }),
+  };
+}
+
+const grants: readonly unknown[] = [
+  'client_credentials',
+  'password',
+  'jwt',
+  'authorization_code',
+  'refresh_token',
+  'pasted',
+] satisfies readonly Grant[];
+
+function isGrant(value: unknown): value is Grant {
+  return grants.includes(value);
+}
+
+function tokenSet(value: unknown): TokenSet | undefined {
+  if (!isRecord(value) || typeof value['accessToken'] !== 'string') return undefined;
+  const { accessToken } = value;
+  return { ...texts(value, ['refreshToken', 'obtainedAt', 'expiresAt', 'refreshExpiresAt']), accessToken };
+}
+
+function texts<Name extends string>(
+  value: Readonly<Record<string, unknown>>,
+  names: readonly Name[],
+): Partial<Readonly<Record<Name, string>>> {
+  const found: Partial<Record<Name, string>> = {};
+  for (const name of names) {
+    const text = value[name];
+    if (typeof text === 'string') found[name] = text;
+  }
+  return found;
+}
+
+function strings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((member) => typeof member === 'string') : [];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

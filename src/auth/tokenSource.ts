@@ -1,0 +1,172 @@
+import { isAudience } from '../http/prepare';
+import type { TokenExchange, TokenResult, TokenSource, WaitObserver } from '../http/sendPorts';
+import { askForToken, type Asked, type TokenPorts } from './askForToken';
+import { Flight, type Renewal } from './flight';
+import { formatTokenProfile, parseTokenProfile, profileKey, type TokenProfile, type TokenSet } from './tokenProfile';
+import { originalForm, refreshForm } from './tokenRequest';
+
+/** The token source of a profile (rules AU). What its SecretStore holds of the profile is newer than the one given, as another window may have renewed it. */
+export function createTokenSource(profile: TokenProfile, ports: TokenPorts): TokenSource {
+  return new ProfileTokens(profile, ports);
+}
+
+type Run = Parameters<Renewal>[0];
+
+class ProfileTokens implements TokenSource {
+  readonly identity: string;
+  readonly #ports: TokenPorts;
+  #profile: TokenProfile;
+  #isLoaded = false;
+  #flight: Flight | undefined;
+
+  constructor(profile: TokenProfile, ports: TokenPorts) {
+    this.identity = profile.name;
+    this.#profile = profile;
+    this.#ports = ports;
+  }
+
+  allows(url: string): boolean {
+    return isAudience(url, audience(this.#profile));
+  }
+
+  async current(signal: AbortSignal, observe?: WaitObserver): Promise<TokenResult> {
+    if (this.#flight === undefined) {
+      if (!this.#isLoaded) await this.#load();
+      const { tokens } = this.#profile;
+      if (tokens !== undefined && !this.#isEnding(tokens))
+        return { kind: 'token', accessToken: tokens.accessToken, exchanges: [] };
+    }
+    return this.#join((run) => this.#refreshed(undefined, run), signal, observe);
+  }
+
+  async renew(rejected: string, signal: AbortSignal, observe?: WaitObserver): Promise<TokenResult> {
+    const { tokens } = this.#profile;
+    if (this.#flight === undefined && tokens !== undefined && tokens.accessToken !== rejected) {
+      return { kind: 'token', accessToken: tokens.accessToken, exchanges: [] };
+    }
+    return this.#join((run) => this.#refreshed(rejected, run), signal, observe);
+  }
+
+  /** One renewal at a time: who comes later joins it (rule AU4). */
+  #join(renewal: Renewal, signal: AbortSignal, observe: WaitObserver | undefined): Promise<TokenResult> {
+    if (this.#flight === undefined) {
+      const flight = new Flight(async (run) => {
+        try {
+          return await renewal(run);
+        } finally {
+          this.#flight = undefined;
+        }
+      });
+      this.#flight = flight;
+    }
+    return this.#flight.join(signal, observe);
+  }
+
+  /** A newer token than the rejected one, or than the one about to expire. */
+  async #refreshed(rejected: string | undefined, run: Run): Promise<TokenResult> {
+    const before = this.#profile.tokens;
+    await this.#load();
+    const { tokens } = this.#profile;
+    const isReplaced =
+      rejected === undefined ? tokens !== undefined && !this.#isEnding(tokens) : tokens?.accessToken !== rejected;
+    if (isReplaced && tokens !== undefined && (rejected !== undefined || tokens !== before)) {
+      return { kind: 'token', accessToken: tokens.accessToken, exchanges: [] };
+    }
+    const result = await this.#asked(run);
+    if (result.kind === 'token' || rejected !== undefined || tokens === undefined || this.#isOver(tokens))
+      return result;
+    return { kind: 'token', accessToken: tokens.accessToken, exchanges: result.exchanges };
+  }
+
+  /** By the refresh token, else by the original grant, else by a person (rule AU2). */
+  async #asked(run: Run): Promise<TokenResult> {
+    const profile = this.#profile;
+    const exchanges: TokenExchange[] = [];
+    const refreshToken = this.#usableRefreshToken();
+    let refusal: (Asked & { readonly kind: 'refused' }) | undefined;
+    if (refreshToken !== undefined) {
+      const asked = await askForToken(profile, refreshForm(refreshToken), this.#ports, run);
+      exchanges.push(...asked.exchanges);
+      if (asked.kind === 'granted') return this.#granted({ refreshToken, ...asked.tokens }, exchanges);
+      if (!asked.mayFallBack) return this.#refusal(asked, false, exchanges);
+      const adopted = await this.#renewedElsewhere();
+      if (adopted !== undefined) return { kind: 'token', accessToken: adopted.accessToken, exchanges };
+      refusal = asked;
+    }
+    const form = originalForm(profile);
+    if (form === undefined) return this.#refusal(refusal, true, exchanges);
+    const asked = await askForToken(profile, form, this.#ports, run);
+    exchanges.push(...asked.exchanges);
+    return asked.kind === 'granted' ? this.#granted(asked.tokens, exchanges) : this.#refusal(asked, false, exchanges);
+  }
+
+  /** Stored before it is used, as the old refresh token is spent (rule AU5). */
+  async #granted(tokens: TokenSet, exchanges: readonly TokenExchange[]): Promise<TokenResult> {
+    this.#profile = { ...this.#profile, tokens };
+    try {
+      await this.#ports.secrets.store(profileKey(this.#profile.name), formatTokenProfile(this.#profile));
+    } catch {
+      // A locked keyring must not keep the request from being sent: the token lives on in memory.
+    }
+    return { kind: 'token', accessToken: tokens.accessToken, exchanges };
+  }
+
+  #refusal(
+    asked: (Asked & { readonly kind: 'refused' }) | undefined,
+    needsLogin: boolean,
+    exchanges: readonly TokenExchange[],
+  ): TokenResult {
+    const { name } = this.#profile;
+    const why = asked?.message ?? 'It has no token that can be renewed.';
+    const what = needsLogin ? `Log in to "${name}" again.` : `Check the credentials of "${name}".`;
+    return { kind: 'refused', needsLogin, message: `${why} ${what}`, warnings: asked?.warnings ?? [], exchanges };
+  }
+
+  /** Another window may have used the refresh token first; its answer counts then. */
+  async #renewedElsewhere(): Promise<TokenSet | undefined> {
+    const before = this.#profile.tokens?.accessToken;
+    await this.#load();
+    const { tokens } = this.#profile;
+    return tokens !== undefined && tokens.accessToken !== before ? tokens : undefined;
+  }
+
+  async #load(): Promise<void> {
+    this.#isLoaded = true;
+    const text = await stored(this.#ports, this.#profile.name);
+    const tokens = text === undefined ? undefined : parseTokenProfile(text)?.tokens;
+    if (tokens !== undefined && tokens.accessToken !== this.#profile.tokens?.accessToken) {
+      this.#profile = { ...this.#profile, tokens };
+    }
+  }
+
+  #usableRefreshToken(): string | undefined {
+    const { refreshToken, refreshExpiresAt } = this.#profile.tokens ?? {};
+    const isOver = refreshExpiresAt !== undefined && Date.parse(refreshExpiresAt) <= this.#ports.clock.time();
+    return isOver || refreshToken === '' ? undefined : refreshToken;
+  }
+
+  /** Within the margin before its end (rule AU1), which is never more than half of its life. */
+  #isEnding({ expiresAt, obtainedAt }: TokenSet): boolean {
+    if (expiresAt === undefined || this.#profile.grant === 'pasted') return false;
+    const life = obtainedAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiresAt) - Date.parse(obtainedAt);
+    const margin = Math.min(this.#ports.policy.proactiveRenewMs, life / 2);
+    return Date.parse(expiresAt) - this.#ports.clock.time() <= margin;
+  }
+
+  #isOver({ expiresAt }: TokenSet): boolean {
+    return expiresAt !== undefined && Date.parse(expiresAt) <= this.#ports.clock.time();
+  }
+}
+
+function audience({ hosts, tokenUrl }: TokenProfile): readonly string[] {
+  if (hosts.length > 0) return hosts;
+  return URL.canParse(tokenUrl) ? [new URL(tokenUrl).host] : [];
+}
+
+async function stored({ secrets }: TokenPorts, name: string): Promise<string | undefined> {
+  try {
+    return await secrets.get(profileKey(name));
+  } catch {
+    return undefined;
+  }
+}
