@@ -1,5 +1,5 @@
 /**
- * Puts a VS Code and a browser on this machine from the npm registry alone (about 620 MB, under a minute); when all is there it
+ * Puts a VS Code and a browser on this machine from the npm registry alone (about 1 GB, half a minute); when all is there it
  * only says so. `node --import tsx test/host/install.ts [server] [browser]` installs those named, or both.
  */
 import { spawn } from 'node:child_process';
@@ -23,6 +23,8 @@ interface Part {
   readonly complete: (folder: string, final: string) => Promise<void>;
 }
 
+const needs = 'The installation needs the npm registry and about 1 GB of disk.';
+
 /** A step that failed, told in a sentence that says what to do. */
 class InstallError extends Error {}
 
@@ -34,7 +36,10 @@ const parts: readonly Part[] = [
 /** Installs the named parts, or all of them, where they are missing. */
 async function install(names: readonly string[]): Promise<void> {
   const unknown = names.filter((wanted) => !parts.some(({ name }) => name === wanted));
-  if (unknown.length > 0) throw new InstallError(`There is no part named ${unknown.join(', ')}.`);
+  if (unknown.length > 0)
+    throw new InstallError(
+      `There is no part named ${unknown.join(', ')}. There are: ${parts.map(({ name }) => name).join(', ')}.`,
+    );
   for (const part of parts.filter(({ name }) => names.length === 0 || names.includes(name))) await installPart(part);
 }
 
@@ -58,7 +63,7 @@ async function installPart({ name, installation, present, complete }: Part): Pro
     );
     await npmInstall(beside);
     await complete(beside, folder);
-    removeOtherVersions(name, folder, beside);
+    removeObsolete(name, folder);
     moveInto(beside, folder);
   } finally {
     rmSync(beside, { recursive: true, force: true });
@@ -132,7 +137,10 @@ function execute(
     child.on('close', (code) => {
       const command = `${basename(program)} ${options.join(' ')}`;
       if (code === 0) resolve();
-      else reject(new InstallError(`\`${command}\` ended with ${code ?? 'a signal'} and said:\n${output.trim()}`));
+      else
+        reject(
+          new InstallError(`\`${command}\` ended with ${code ?? 'a signal'} and said:\n${output.trim()}\n${needs}`),
+        );
     });
   });
 }
@@ -146,12 +154,23 @@ function moveInto(beside: string, folder: string): void {
   }
 }
 
-function removeOtherVersions(name: string, folder: string, beside: string): void {
+/** Removes other versions, and what installers left that were ended before they could clean up. */
+function removeObsolete(name: string, folder: string): void {
   const prefix = basename(folder).replace(/-[\d.]+.*$/, '-');
   for (const entry of readdirSync(dirname(folder))) {
-    if (!entry.startsWith(prefix) || join(dirname(folder), entry) === beside || entry === basename(folder)) continue;
+    const isOther = entry.startsWith(prefix) && entry !== basename(folder);
+    const isAbandoned = entry.startsWith(`.${prefix}`) && !isRunning(Number(entry.split('.').at(-1)));
+    if (!isOther && !isAbandoned) continue;
     say(`${name}: removing ${entry}`);
     rmSync(join(dirname(folder), entry), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 
@@ -161,6 +180,6 @@ function say(line: string): void {
 
 install(process.argv.slice(2)).catch((error: unknown) => {
   if (!(error instanceof InstallError)) throw error;
-  process.stderr.write(`${error.message}\nThe installation needs the npm registry and about 1 GB of disk.\n`);
+  process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 });

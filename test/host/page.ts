@@ -22,6 +22,14 @@ export const page = {
   /** Types into what has the focus. */
   type: (text: string) => silent({ action: 'type', text }),
 
+  /** Runs a command from the palette, by its title with its category: `Preferences: Open Settings (UI)`. */
+  runCommand: async (title: string, waiting: Waiting = {}): Promise<void> => {
+    await page.press('F1');
+    await page.waitFor({ selector: '.quick-input-widget input' }, waiting);
+    await page.type(title);
+    await page.click({ role: 'option', name: title }, waiting);
+  },
+
   /** The visible text of the target. */
   textOf: (target: Target, { timeout = patience }: Waiting = {}) => text({ action: 'textOf', target, timeout }),
 

@@ -12,7 +12,7 @@ import { pageDriverVariable } from '../pageProtocol';
 import type { Profile } from '../profile';
 import { suiteLine } from '../results';
 import { startWorkbenchServer, workbenchUrl } from '../server';
-import { openWorkbenchPage, takeScreenshot } from '../workbenchPage';
+import { openWorkbenchPage, takeScreenshot, workbenchRestored } from '../workbenchPage';
 import { servePageDriver } from './pageDriver';
 
 interface Run {
@@ -45,7 +45,7 @@ function runSuite(browser: Browser, url: string, show: (page: Page) => void): Pr
       codeAutomationLog: logger(),
       codeAutomationExit: (code: number) => resolve(code),
     }).then((page) => {
-      show(page);
+      workbenchRestored(page).then(() => show(page), reject);
       page.once('crash', () => reject(new Error('The page crashed.')));
       page.once('close', () => reject(new Error('The page was closed.')));
       setTimeout(() => {

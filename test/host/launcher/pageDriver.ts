@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { assertNever } from '../../../src/base/assertNever';
 import type { PageReply, PageRequest, Place, Target } from '../pageProtocol';
@@ -39,7 +40,10 @@ async function reply(request: IncomingMessage, page: Promise<Page>): Promise<Pag
     const value = await perform(await page, JSON.parse(Buffer.concat(chunks).toString()) as PageRequest);
     return value === undefined ? { kind: 'done' } : { kind: 'done', value };
   } catch (error) {
-    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+    return {
+      kind: 'failed',
+      message: stripVTControlCharacters(error instanceof Error ? error.message : String(error)),
+    };
   }
 }
 

@@ -5,10 +5,7 @@ import { page } from '../../page';
 
 describe('the page', () => {
   it('runs a command from the palette, and clicks and reads inside the webview that opens', async () => {
-    await page.press('F1');
-    await page.type('Hello: Greet');
-    await page.waitFor({ role: 'option', name: 'Hello: Greet' });
-    await page.press('Enter');
+    await page.runCommand('Hello: Greet');
     assert.match(await page.frameText(), /Nobody was greeted/);
     await page.click({ role: 'button', name: 'Greet', in: { webview: 'Greeting' } });
     await page.waitFor({ text: 'Hello, world.', in: 'webview' });
