@@ -16,6 +16,8 @@ const bundles = {
     entryPoints: ['src/workbench/extension.ts'],
     outfile: 'dist/extension.js',
     external: ['vscode', './engine', './sandbox'],
+    // `import('./engine')` becomes a `require`, which finds dist/engine.js without its extension.
+    supported: { 'dynamic-import': false },
   },
   engine: { ...node, entryPoints: ['src/workbench/engine.ts'], outfile: 'dist/engine.js', external: [] },
   sandbox: { ...node, entryPoints: ['src/sandbox/index.ts'], outfile: 'dist/sandbox.js' },

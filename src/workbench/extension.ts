@@ -1,0 +1,75 @@
+import { platform, release } from 'node:os';
+import * as vscode from 'vscode';
+import { profileKey } from '../auth/tokenProfile';
+import { contentReader } from '../transport/contents';
+import { createApi, type RcreqApi } from './api';
+import { registerEnvironmentCommands } from './commands/environmentCommands';
+import { registerSendCommands } from './commands/sendCommands';
+import { registerTokenCommands } from './commands/tokenCommands';
+import { registerWindowCommands } from './commands/windowCommands';
+import { WorkbenchEnvironments } from './environments';
+import { registerEnvironmentStatus } from './environmentStatus';
+import { followRuns } from './followRuns';
+import { createHostGate } from './hostGate';
+import { registerLanguage } from './language/registerLanguage';
+import { LazyEngine } from './lazyEngine';
+import { panelActions } from './panelActions';
+import { registerResponsePanel } from './panel/responsePanel';
+import { currentPlace } from './place';
+import { registerResponseDocuments } from './responseBodies';
+import { Runs } from './runs';
+import { SandboxControl } from './sandboxControl';
+import { SavedRequests } from './savedRequests';
+import { namedSecrets } from './secrets';
+import { createSender } from './sender';
+import { readSettings } from './settings';
+import { TokenProfiles } from './tokenProfiles';
+import { tokenSources } from './tokenSources';
+import { registerTrees } from './tree/registerTrees';
+import { askHost } from './trust';
+
+/** Wires the workbench by hand. No engine is loaded and no file is looked for: the first send and the first look at a view do that. */
+export function activate(context: vscode.ExtensionContext): RcreqApi {
+  const { extension, extensionUri, globalStorageUri, secrets: storage, subscriptions, workspaceState } = context;
+  const version = String((extension.packageJSON as { readonly version: unknown }).version);
+  const userAgent = `rcreq/${version} (VSCode/${vscode.version}; ${platform()}/${release()})`;
+  const log = vscode.window.createOutputChannel('RCReq', { log: true });
+  const engine = new LazyEngine(vscode.Uri.joinPath(globalStorageUri, 'spool').fsPath);
+  const runs = new Runs(() => readSettings(undefined, userAgent).historyLength);
+  const sandbox = new SandboxControl();
+  const saved = new SavedRequests(globalStorageUri);
+  const environments = new WorkbenchEnvironments(workspaceState, () => sandbox.bindings);
+  const secrets = namedSecrets(storage, 'secrets', (name) => `secret.${name}`);
+  const gate = createHostGate(
+    () => vscode.workspace.isTrusted,
+    (host) => sandbox.url === `http://${host}`,
+    askHost,
+  );
+  const tokens = new TokenProfiles(
+    namedSecrets(storage, 'tokenProfiles', profileKey),
+    tokenSources({ engine, gate, storage, userAgent, log }),
+  );
+  const sender = createSender({ engine, runs, environments, secrets, tokens, sandbox, gate, log, userAgent });
+  const panel = registerResponsePanel({
+    extensionUri,
+    contents: contentReader,
+    log,
+    actions: panelActions({ log, runs, contents: contentReader, sender }),
+    find: (id) => runs.find(id)?.record,
+  });
+  const place = currentPlace;
+  subscriptions.push(
+    ...[log, engine, runs, sandbox, saved, environments, panel],
+    followRuns(runs, panel, log),
+    registerSendCommands({ log, runs, sender, panel }),
+    registerEnvironmentCommands({ log, environments, secrets, place }),
+    registerTokenCommands({ log, tokens, sandbox }),
+    registerWindowCommands({ log, sandbox, sender, saved, clearHistory: () => runs.clear() }),
+    registerTrees({ runs, environments, secrets, tokens, saved, place }),
+    registerEnvironmentStatus(environments),
+    registerResponseDocuments(runs, contentReader),
+    registerLanguage(runs),
+    sandbox.onDidChange(() => environments.refresh()),
+  );
+  return createApi(runs);
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { languageId, parsedDocument } from '../documents';
+import { keyedRequests } from '../requestKeys';
+import type { RequestId, Runs } from '../runs';
+import { readSettings } from '../settings';
+import { durationText, statusBadge } from '../statusBadge';
+
+/** Above each request: *Send*, or *Cancel* while it runs, and the last status, which opens the response. */
+export function registerSendLens(runs: Runs): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  const provider: vscode.CodeLensProvider = {
+    onDidChangeCodeLenses: changed.event,
+    provideCodeLenses: (text) => {
+      if (!readSettings(text.uri, '').showsCodeLens) return [];
+      const uri = text.uri.toString();
+      return keyedRequests(parsedDocument(text)).flatMap(({ key, request }) => {
+        const at = text.positionAt(request.lineSpan.start);
+        return lensCommands(runs, { uri, key }).map(
+          (command) => new vscode.CodeLens(new vscode.Range(at, at), command),
+        );
+      });
+    },
+  };
+  return vscode.Disposable.from(
+    changed,
+    runs.onDidChange(() => changed.fire()),
+    vscode.languages.registerCodeLensProvider({ language: languageId }, provider),
+  );
+}
+
+function lensCommands(runs: Runs, request: RequestId): readonly vscode.Command[] {
+  const [active] = runs.activeOf(request);
+  const first: vscode.Command =
+    active === undefined
+      ? { title: '$(play) Send', command: 'rcreq.send', arguments: [request], tooltip: 'Send this request' }
+      : {
+          title: '$(loading~spin) Cancel',
+          command: 'rcreq.cancel',
+          arguments: [request],
+          tooltip: 'Cancel this request',
+        };
+  const last = runs.last(request);
+  if (last === undefined || active !== undefined) return [first];
+  const { icon, text } = statusBadge(last);
+  const title = `$(${icon}) ${text} · ${durationText(last.duration)}`;
+  return [first, { title, command: 'rcreq.showResponse', arguments: [request], tooltip: 'Show the last response' }];
+}

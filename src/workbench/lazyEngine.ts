@@ -1,0 +1,21 @@
+import type * as vscode from 'vscode';
+import type { Engine } from './engine';
+
+/** The engine, loaded and made by the first who asks for it. */
+export class LazyEngine implements vscode.Disposable {
+  readonly #spoolFolder: string;
+  #engine: Promise<Engine> | undefined;
+
+  constructor(spoolFolder: string) {
+    this.#spoolFolder = spoolFolder;
+  }
+
+  get(): Promise<Engine> {
+    this.#engine ??= import('./engine').then(({ createEngine }) => createEngine({ spoolFolder: this.#spoolFolder }));
+    return this.#engine;
+  }
+
+  dispose(): void {
+    void this.#engine?.then((engine) => engine.dispose());
+  }
+}

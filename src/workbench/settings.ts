@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import { defaultPolicy, type SendPolicy } from '../http/policy';
+import type { Network } from '../transport/network';
+import type { ProxySetting } from '../transport/proxy';
+
+/** Every setting of one run, read once. Durations are milliseconds, sizes octets. */
+export interface Settings {
+  /** The engine's switches; `userAgent` is the setting, or the default of this installation. */
+  readonly policy: SendPolicy;
+  readonly network: NetworkSettings;
+  readonly showsCodeLens: boolean;
+  /** Runs kept in the history. */
+  readonly historyLength: number;
+  readonly responseColumn: 'beside' | 'active';
+}
+
+/** How to get to the network, certificates still as paths of PEM files. */
+export interface NetworkSettings {
+  readonly mode: Network['mode'];
+  readonly proxy: ProxySetting;
+  /** Hosts whose certificate is not checked. */
+  readonly insecureHosts: readonly string[];
+  readonly certificates: readonly CertificateSetting[];
+}
+
+/** Files for the hosts that `host` names: a name, `*.name`, or `*`. */
+export interface CertificateSetting {
+  readonly host: string;
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+}
+
+/** The settings that hold for a file, or for the window without one. The only place that reads any. */
+export function readSettings(scope: vscode.Uri | undefined, defaultUserAgent: string): Settings {
+  const settings = vscode.workspace.getConfiguration('rcreq', scope ?? null);
+  const userAgent = settings.get('userAgent', '').trim();
+  return {
+    policy: {
+      ...defaultPolicy,
+      connectTimeoutMs: milliseconds(within(settings.get('timeout.connect'), [0, 3600], 30)),
+      totalTimeoutMs: milliseconds(within(settings.get('timeout.total'), [0, 86_400], 120)),
+      maxWireBytes: within(settings.get('size.wire'), [1, 2048], 50) * mebibyte,
+      maxDecodedBytes: within(settings.get('size.decoded'), [1, 4096], 100) * mebibyte,
+      ...redirectPolicy(settings),
+      ...retryPolicy(settings),
+      validatorCache: settings.get('conditionalRequests', true),
+      userAgent: userAgent === '' ? defaultUserAgent : userAgent,
+    },
+    network: {
+      mode: settings.get<Network['mode']>('network.mode', 'vscode'),
+      proxy: proxySetting(settings.get('network.proxy', '').trim(), settings.get('network.noProxy', '')),
+      insecureHosts: settings.get<readonly string[]>('tls.insecureHosts', []),
+      certificates: settings.get<readonly CertificateSetting[]>('tls.certificates', []),
+    },
+    showsCodeLens: settings.get('codeLens', true),
+    historyLength: within(settings.get('history.length'), [1, 1000], 200),
+    responseColumn: settings.get<Settings['responseColumn']>('response.column', 'beside'),
+  };
+}
+
+/** Whether a change of settings touches ours. */
+export function concernsSettings(event: vscode.ConfigurationChangeEvent): boolean {
+  return event.affectsConfiguration('rcreq');
+}
+
+const mebibyte = 1_048_576;
+
+function redirectPolicy(settings: vscode.WorkspaceConfiguration): Partial<SendPolicy> {
+  return {
+    followRedirects: settings.get('redirect.follow', true),
+    maxRedirects: within(settings.get('redirect.limit'), [0, 50], 10),
+    missingLocation: settings.get<SendPolicy['missingLocation']>('redirect.missingLocation', 'repeat'),
+    redirectPatch: settings.get<SendPolicy['redirectPatch']>('redirect.patch', 'get'),
+    crossOriginBody: settings.get<SendPolicy['crossOriginBody']>('redirect.crossOriginBody', 'send'),
+    insecureRedirect: settings.get<SendPolicy['insecureRedirect']>('redirect.insecure', 'block'),
+    trustedRedirectOrigins: settings.get<readonly string[]>('redirect.trustedOrigins', []),
+    secretHeaders: [
+      ...defaultPolicy.secretHeaders,
+      ...settings.get<readonly string[]>('redirect.secretFields', []).map((name) => name.toLowerCase()),
+    ],
+  };
+}
+
+function retryPolicy(settings: vscode.WorkspaceConfiguration): Partial<SendPolicy> {
+  const limit = within(settings.get('retry.limit'), [0, 10], 3);
+  return {
+    retryStatuses: [...settings.get('retry.statuses', '503').matchAll(/\d{3}/g)].map(([status]) => Number(status)),
+    maxRetries: limit,
+    max429Retries: limit,
+    maxRetryAfterMs: within(settings.get('retry.longestWait'), [0, 3600], 300) * 1000,
+    retryUnsafeMethods: settings.get('retry.unsafeMethods', false),
+    retryNetwork: settings.get('retry.network', false),
+  };
+}
+
+/** Empty: the proxy of the environment variables. */
+function proxySetting(url: string, bypass: string): ProxySetting {
+  if (url === 'none') return { kind: 'none' };
+  return url === '' ? { kind: 'environment', variables: process.env } : { kind: 'url', url, bypass };
+}
+
+/** A number as typed by hand in settings.json: out of its range it is moved to the nearest end, and what is no number counts as left out. */
+function within(value: unknown, [least, most]: readonly [number, number], otherwise: number): number {
+  return typeof value === 'number' && Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : otherwise;
+}
+
+/** Zero in the settings means no limit. */
+function milliseconds(seconds: number): number | undefined {
+  return seconds > 0 ? seconds * 1000 : undefined;
+}

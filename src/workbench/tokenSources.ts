@@ -1,0 +1,32 @@
+import type * as vscode from 'vscode';
+import type { HostGate } from './hostGate';
+import type { LazyEngine } from './lazyEngine';
+import { networkOf } from './networkOf';
+import { readSettings } from './settings';
+import type { MakeSource } from './tokenProfiles';
+
+/** What fetching tokens needs. */
+export interface TokenSourcesDeps {
+  readonly engine: LazyEngine;
+  readonly gate: HostGate;
+  readonly storage: vscode.SecretStorage;
+  readonly userAgent: string;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Makes sources whose token requests follow the settings of the window, and pass the same gate as other requests. */
+export function tokenSources({ engine, gate, storage, userAgent, log }: TokenSourcesDeps): MakeSource {
+  return async (profile) => {
+    const { policy, network } = readSettings(undefined, userAgent);
+    const loaded = await engine.get();
+    return loaded.tokenSource(profile, {
+      secrets: {
+        get: async (key) => storage.get(key),
+        store: async (key, value) => storage.store(key, value),
+      },
+      policy,
+      network: await networkOf(network, (message) => log.warn(message)),
+      guard: (transport) => gate.guard(transport, () => [`the credentials of the token ${profile.name}`]),
+    });
+  };
+}
