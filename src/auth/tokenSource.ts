@@ -116,9 +116,10 @@ class ProfileTokens implements TokenSource {
     needsLogin: boolean,
     exchanges: readonly TokenExchange[],
   ): TokenResult {
-    const { name } = this.#profile;
-    const why = asked?.message ?? 'It has no token that can be renewed.';
-    const what = needsLogin ? `Log in to "${name}" again.` : `Check the credentials of "${name}".`;
+    const { grant, name } = this.#profile;
+    const why = asked?.message ?? `"${name}" has no token that can be renewed.`;
+    const login = grant === 'pasted' ? `Paste a new token for "${name}".` : `Log in to "${name}" again.`;
+    const what = needsLogin ? login : `Check the credentials of "${name}".`;
     return { kind: 'refused', needsLogin, message: `${why} ${what}`, warnings: asked?.warnings ?? [], exchanges };
   }
 

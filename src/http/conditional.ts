@@ -22,13 +22,23 @@ export function validatorsFor(hop: Hop, stored: StoredResponse): readonly Field[
   return validators;
 }
 
-/** What is to be kept of an answer: a 200 with a validator that its server lets us store; else undefined (rule CN; RFC 9111 §3). */
+/**
+ * What is to be kept of a last answer: a 200 in memory that its server lets us store; else undefined (rule CN; RFC 9111 §3).
+ * Without validators it is worth keeping only in place of an older answer, which it makes stale.
+ */
 export function storable(response: ResponseMessage): StoredResponse | undefined {
-  if (response.status !== 200 || /\bno-store\b/i.test(fieldValue(response.fields, 'cache-control') ?? ''))
-    return undefined;
-  const etag = fieldValue(response.fields, 'etag');
-  const lastModified = fieldValue(response.fields, 'last-modified');
-  return etag === undefined && lastModified === undefined ? undefined : { etag, lastModified, response };
+  if (response.status !== 200 || response.content.kind !== 'memory') return undefined;
+  if (/\bno-store\b/i.test(fieldValue(response.fields, 'cache-control') ?? '')) return undefined;
+  return {
+    etag: fieldValue(response.fields, 'etag'),
+    lastModified: fieldValue(response.fields, 'last-modified'),
+    response,
+  };
+}
+
+/** Whether a stored answer can be asked for conditionally. */
+export function hasValidator({ etag, lastModified }: StoredResponse): boolean {
+  return etag !== undefined || lastModified !== undefined;
 }
 
 /** What a 304 means (rule CN; RFC 9111 §4.3.4): the stored copy when it confirms it, and a note that says so or why not. `sent` are the fields of the request. */

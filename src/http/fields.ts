@@ -28,3 +28,14 @@ export function withoutField(fields: readonly Field[], name: string): readonly F
 export function isToken(text: string): boolean {
   return /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(text);
 }
+
+/** What a field value means to a person: it comes as one character per octet, and octets that are UTF-8 are read as such; others stay as they are. */
+export function fieldText(value: string): string {
+  if (!/[\u0080-\u00ff]/.test(value) || /[\u0100-\uffff]/.test(value)) return value;
+  try {
+    const octets = Uint8Array.from(value, (character) => character.charCodeAt(0));
+    return new TextDecoder('utf-8', { fatal: true }).decode(octets);
+  } catch {
+    return value;
+  }
+}

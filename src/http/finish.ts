@@ -1,5 +1,5 @@
 import { classify, type Answered, type End } from './classify';
-import { notModified, storable, validatorKey } from './conditional';
+import { hasValidator, notModified, storable, validatorKey } from './conditional';
 import { errorDetail } from './errorDetail';
 import { fieldValue } from './fields';
 import type { Hop } from './hop';
@@ -166,5 +166,6 @@ function store(hop: Hop, response: ResponseMessage, context: SendContext): void 
   if (!policy.validatorCache || ports.validators === undefined) return;
   const key = validatorKey(hop, identityOf(hop, context));
   const stored = key === undefined || hop.content !== undefined ? undefined : storable(response);
-  if (key !== undefined && stored !== undefined) ports.validators.store(key, stored);
+  if (key === undefined || stored === undefined) return;
+  if (hasValidator(stored) || ports.validators.find(key) !== undefined) ports.validators.store(key, stored);
 }

@@ -1,3 +1,5 @@
+import { fieldText } from './fields';
+
 /** Where a redirect leads (rule RD5): absolute, without user info; `fragment` as the Location gave it, undefined when it gave none. */
 export type Location =
   | {
@@ -11,7 +13,7 @@ export type Location =
 /** Resolves Location against the URL that answered (rule RD5; RFC 9110 §10.2.2). An empty one counts as missing. */
 export function resolveLocation(values: readonly string[], base: string): Location {
   if (values.length > 1) return { kind: 'ambiguous' };
-  const value = asUtf8(values[0]?.trim() ?? '');
+  const value = fieldText(values[0]?.trim() ?? '');
   if (value === '') return { kind: 'missing' };
   if (!URL.canParse(value, base)) return { kind: 'invalid' };
   const url = new URL(value, base);
@@ -22,16 +24,4 @@ export function resolveLocation(values: readonly string[], base: string): Locati
   const fragment = value.includes('#') ? url.hash : undefined;
   url.hash = '';
   return { kind: 'target', url, fragment, hadUserInfo };
-}
-
-/** Field values come as one character per octet; octets that are UTF-8 are read as such, so that they are encoded as what they mean. */
-function asUtf8(value: string): string {
-  if (!/[\u0080-\u00ff]/.test(value) || /[\u0100-\uffff]/.test(value)) return value;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(
-      Uint8Array.from(value, (character) => character.charCodeAt(0)),
-    );
-  } catch {
-    return value;
-  }
 }

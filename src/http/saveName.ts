@@ -1,4 +1,4 @@
-import { fieldValue } from './fields';
+import { fieldText, fieldValue } from './fields';
 import type { Field } from './message';
 
 /** Longest name that every file system takes, in UTF-16 units. */
@@ -10,7 +10,7 @@ const unsafe = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u206
 /** The name Content-Disposition suggests, reduced to a safe base name (rule SE; RFC 6266): no folders, control or bidirectional characters, device names, leading dots. Undefined when it suggests none. */
 export function saveName(fields: readonly Field[]): string | undefined {
   const disposition = fieldValue(fields, 'content-disposition');
-  const suggested = disposition === undefined ? undefined : fileName(disposition);
+  const suggested = disposition === undefined ? undefined : fileName(fieldText(disposition));
   return suggested === undefined ? undefined : safeBaseName(suggested);
 }
 

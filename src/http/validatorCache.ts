@@ -1,8 +1,19 @@
 import type { StoredResponse, ValidatorCache } from './sendPorts';
 
-/** A cache in memory of the answers used last, at most `capacity` of them (rule CN). Contents are referred to, not copied. */
-export function validatorCache(capacity = 200): ValidatorCache {
+/** How much a cache keeps: so many answers, and so many octets of content in all. */
+export interface CacheCapacity {
+  readonly answers: number;
+  readonly octets: number;
+}
+
+/** A cache in memory of the answers used last (rule CN). Contents are referred to, not copied; one that alone passes the capacity is not kept. */
+export function validatorCache(capacity: CacheCapacity = { answers: 200, octets: 33_554_432 }): ValidatorCache {
   const entries = new Map<string, StoredResponse>();
+  let octets = 0;
+  const drop = (key: string) => {
+    octets -= entries.get(key)?.response.content.size ?? 0;
+    entries.delete(key);
+  };
   return {
     find(key) {
       const found = entries.get(key);
@@ -13,10 +24,14 @@ export function validatorCache(capacity = 200): ValidatorCache {
       return found;
     },
     store(key, stored) {
-      entries.delete(key);
+      drop(key);
+      if (stored.response.content.size > capacity.octets) return;
       entries.set(key, stored);
-      const oldest = entries.size > capacity ? entries.keys().next().value : undefined;
-      if (oldest !== undefined) entries.delete(oldest);
+      octets += stored.response.content.size;
+      for (const oldest of entries.keys()) {
+        if (entries.size <= capacity.answers && octets <= capacity.octets) break;
+        drop(oldest);
+      }
     },
   };
 }
