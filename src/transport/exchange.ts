@@ -54,6 +54,9 @@ export class LiveExchange {
   #data: Buffer | Readable | undefined;
   #head: Head | undefined;
   #connection: Connection | undefined;
+  #socket: Socket | undefined;
+  /** Octets that the socket had read before the final answer could begin. */
+  #readBefore = 0;
   #informational = 0;
 
   constructor(message: RequestMessage, options: ExchangeOptions, route: Route, facilities: Facilities) {
@@ -185,8 +188,8 @@ export class LiveExchange {
     const trailers = head.trailers();
     const response: ResponseMessage = { status, reason, httpVersion, fields, trailers, content, wireSize, decoded };
     if (this.#stop !== undefined) return this.#failed(this.#stop, response);
-    if (end.kind === 'interrupted')
-      return this.#failed(failureOf(this.#error ?? end.error, this.#circumstances()), response);
+    const error = end.kind === 'interrupted' ? (this.#error ?? end.error) : this.#cutOff(head);
+    if (error !== undefined) return this.#failed(failureOf(error, this.#circumstances()), response);
     // An answer that is complete before the request is needs no more of it.
     if (this.#request?.writableFinished === false) this.#request.destroy();
     if (end.kind === 'refused') {
@@ -194,6 +197,12 @@ export class LiveExchange {
       return this.#failed(end.failure, response);
     }
     return { kind: 'response', response, ...this.#facts() };
+  }
+
+  /** The reset that looks like the end of an answer which ends with its connection; undefined when the end was a true one. */
+  #cutOff(head: Head): unknown {
+    const isReset = this.#error instanceof Error && 'syscall' in this.#error && this.#error.syscall === 'read';
+    return isReset && !isDelimited(head.fields) ? this.#error : undefined;
   }
 
   #failed(failure: Failure, response: ResponseMessage | undefined): Reply {
@@ -233,6 +242,8 @@ export class LiveExchange {
   #assigned(socket: Socket, isReused: boolean): void {
     const { phases } = this.#watch;
     const isSecure = 'getProtocol' in socket;
+    this.#socket = socket;
+    this.#readBefore = socket.bytesRead;
     if (!socket.connecting) {
       if (phases.current() === 'connect') phases.mark('assigned');
       this.#connected(socket, isReused);
@@ -262,6 +273,7 @@ export class LiveExchange {
 
   #informed(): void {
     this.#informational += 1;
+    this.#readBefore = this.#socket?.bytesRead ?? 0;
     if (this.#informational > maxInformational) this.#end(tooManyInformational(maxInformational, this.#peer()));
   }
 
@@ -287,10 +299,15 @@ export class LiveExchange {
       peer: this.#peer(),
       isProxy: this.#isAtProxy(),
       isAnswered: phases.isAnswered,
+      hasBegun: (this.#socket?.bytesRead ?? 0) > this.#readBefore,
       isReused: this.#connection?.reused ?? false,
       isSecure,
     };
   }
+}
+
+function isDelimited(fields: readonly Field[]): boolean {
+  return fields.some(({ name }) => /^(?:content-length|transfer-encoding)$/i.test(name));
 }
 
 /** Thrown where an exchange was stopped; the reason is its `#stop`. */

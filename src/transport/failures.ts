@@ -8,7 +8,10 @@ export interface Circumstances {
   readonly host: string;
   readonly peer: string;
   readonly isProxy: boolean;
+  /** The head of the answer is complete. */
   readonly isAnswered: boolean;
+  /** At least something of the final answer has come. */
+  readonly hasBegun: boolean;
   readonly isReused: boolean;
   readonly isSecure: boolean;
 }
@@ -127,9 +130,9 @@ function brokenOff(error: unknown, code: string, at: Circumstances): Verdict {
   }
   if (!resets.has(code))
     return { kind: 'protocol', message: `The exchange with ${at.peer} could not be finished (${code}). Send again.` };
-  if (at.isAnswered && !isFromSystem(error)) {
+  if ((at.isAnswered || at.hasBegun) && !isFromSystem(error)) {
     const message = `${at.peer} closed the connection before its answer was complete. What came of it is shown; send again for the rest.`;
-    return { kind: 'protocol', message, reason: 'content-truncated' };
+    return { kind: 'protocol', message, reason: 'answer-truncated' };
   }
   const message = at.isAnswered
     ? `The connection to ${at.peer} was reset in the middle of the answer. Send again.`
@@ -160,7 +163,7 @@ function parserFailure(code: string, error: unknown, at: Circumstances): Failure
     message: cut
       ? `${at.peer} closed the connection before its answer was complete. What came of it is shown; send again for the rest.`
       : `What came from ${at.peer} is not valid HTTP (${code}). Check the port, or mend the server.`,
-    reason: cut ? 'content-truncated' : 'http-invalid',
+    reason: cut ? 'answer-truncated' : 'http-invalid',
   };
 }
 
