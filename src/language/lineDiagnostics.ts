@@ -1,6 +1,8 @@
+import { error, information, warning } from './complaint';
 import type { Diagnostic } from './document';
 import type { Line } from './line';
 import { fieldColon } from './parseRequest';
+import { isRequestLine } from './requestLine';
 
 /** Adds what is wrong with the lines of one block, by the grammar alone. */
 export function addLineDiagnostics(text: string, lines: readonly Line[], diagnostics: Diagnostic[]): void {
@@ -13,20 +15,20 @@ export function addLineDiagnostics(text: string, lines: readonly Line[], diagnos
 }
 
 function lineDiagnostic(text: string, line: Line, above: Line | undefined): Diagnostic | undefined {
+  const place = { start: line.from, end: line.to };
   const isSeparator = isIndentedSeparator(text, line);
-  if (isSeparator && mayHoldSeparator.has(line.kind))
-    return complaint(line, 'warning', 'indented-separator', indentedSeparator);
-  if (line.kind === 'field' && fieldColon(text, line) === undefined)
-    return complaint(line, 'error', 'field-syntax', fieldSyntax);
+  if (isSeparator && mayHoldSeparator.has(line.kind)) return warning(place, 'indented-separator', indentedSeparator);
+  if (line.kind === 'field' && fieldColon(text, line) === undefined) {
+    const isRequest = isRequestLine(text.slice(line.from, line.to));
+    return isRequest ? error(place, 'missing-separator', missingSeparator) : error(place, 'field-syntax', fieldSyntax);
+  }
   if ((line.kind === 'body' || line.kind === 'bodyFile') && above !== undefined && hasFields.has(above.kind)) {
-    return complaint(line, 'warning', 'missing-blank-line', missingBlankLine);
+    return warning(place, 'missing-blank-line', missingBlankLine);
   }
   if (line.kind === 'unreachable') {
-    return complaint(line, 'warning', 'unreachable-text', unreachable(text.slice(line.from, line.to)));
+    return warning(place, 'unreachable-text', unreachable(text.slice(line.from, line.to)));
   }
-  if (line.kind === 'script' && above?.kind !== 'script')
-    return complaint(line, 'information', 'script-not-run', scriptNotRun);
-  return line.kind === 'foreign' ? complaint(line, 'information', 'script-not-run', foreignNotRun) : undefined;
+  return line.kind === 'foreign' ? information(place, 'script-not-run', foreignNotRun) : undefined;
 }
 
 const mayHoldSeparator: ReadonlySet<Line['kind']> = new Set(['comment', 'directive', 'body']);
@@ -35,10 +37,9 @@ const hasFields: ReadonlySet<Line['kind']> = new Set(['requestLine', 'urlContinu
 const indentedSeparator =
   '`###` ends a request only at the start of a line. Remove the blanks before it, or the two stay one request.';
 const fieldSyntax = 'A field is written `Name: value`. This line has no colon, so it is not sent.';
+const missingSeparator = 'This looks like another request. Put a line with ### before it.';
 const missingBlankLine =
   'The body begins here without a blank line above it. Other clients read this line as a field; add the blank line.';
-const scriptNotRun =
-  'Scripts are understood and not run. Use an assertion (`?? status == 200`) or a reference (`{{login.response.body.$.token}}`) instead.';
 const foreignNotRun =
   'This line is not run. Use `# @import ./file` to make the requests of another file known, and `# @ref NAME` to send one first.';
 
@@ -51,8 +52,4 @@ function unreachable(typed: string): string {
 
 function isIndentedSeparator(text: string, line: Line): boolean {
   return line.from > line.start && text.startsWith('###', line.from) && text.charCodeAt(line.start) !== 0xfeff;
-}
-
-function complaint(line: Line, severity: Diagnostic['severity'], code: string, message: string): Diagnostic {
-  return { span: { start: line.from, end: line.to }, severity, code, message };
 }

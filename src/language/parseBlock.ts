@@ -2,8 +2,10 @@ import type { Span } from '../base/span';
 import type { Block, Diagnostic, FileVariable, ParsedRequest } from './document';
 import { addLineDiagnostics } from './lineDiagnostics';
 import type { Line } from './line';
+import { parseCurl } from './parseCurl';
 import { parseDirective } from './parseDirective';
-import { linesOf, parseRequest, type RequestLines } from './parseRequest';
+import { information } from './complaint';
+import { linesOf, parseScripts, parseRequest, type RequestLines } from './parseRequest';
 import { scanBlock } from './scan';
 import { parseTemplate } from './template';
 
@@ -19,7 +21,9 @@ export function parseBlock(text: string, span: Span): ReadBlock {
   const separator = lines[0]?.kind === 'separator' ? lines[0] : undefined;
   const title = separator && separatorTitle(text, separator);
   const directives = linesOf(lines, 'directive').map((line) => parseDirective(text, line));
-  const request = readRequest({ text, lines, title, directives }, diagnostics);
+  const source = { text, lines, title, directives };
+  const request = readRequest(source, diagnostics);
+  if (request === undefined) diagnostics.push(...parseScripts(source).map((script) => scriptAlone(script.span)));
   addLineDiagnostics(text, lines, diagnostics);
   return {
     span,
@@ -36,6 +40,7 @@ export function parseBlock(text: string, span: Span): ReadBlock {
 function readRequest(source: RequestLines, diagnostics: Diagnostic[]): ParsedRequest | undefined {
   for (const line of source.lines) {
     if (line.kind === 'requestLine') return parseRequest(source, diagnostics);
+    if (line.kind === 'curl') return parseCurl(source, diagnostics);
   }
   return undefined;
 }
@@ -63,4 +68,8 @@ function parseVariable(text: string, line: Line): FileVariable {
     nameSpan: { start: line.from + 1, end: line.from + 1 + name.length },
     value: parseTemplate(text, valueStart, line.to),
   };
+}
+
+function scriptAlone(span: Span): Diagnostic {
+  return information(span, 'script-not-run', 'Scripts are not run. Use variables (`@name = value`) instead.');
 }

@@ -27,9 +27,54 @@ export function literalText(template: Template): string | undefined {
   return literal;
 }
 
-/** One template of several, with their pieces in order. */
-export function joinTemplates(span: Span, parts: readonly Template[]): Template {
-  return { span, pieces: parts.flatMap((part) => part.pieces) };
+/** The template without the first `count` units of its meaning; it never cuts a reference. */
+export function dropFirst(template: Template, count: number): Template {
+  const pieces: TemplatePiece[] = [];
+  let left = count;
+  for (const piece of template.pieces) {
+    const length = piece.kind === 'text' ? piece.text.length : piece.span.end - piece.span.start;
+    if (left >= length && left > 0) left -= length;
+    else if (piece.kind === 'text' && left > 0) {
+      pieces.push(cut(piece, left, piece.text.length));
+      left = 0;
+    } else pieces.push(piece);
+  }
+  return { span: { start: pieces[0]?.span.start ?? template.span.end, end: template.span.end }, pieces };
+}
+
+/** What stands before and after the first such unit outside references; undefined when there is none. */
+export function splitTemplate(template: Template, unit: string): readonly [Template, Template] | undefined {
+  for (const [index, piece] of template.pieces.entries()) {
+    const at = piece.kind === 'text' ? piece.text.indexOf(unit) : -1;
+    if (piece.kind !== 'text' || at < 0) continue;
+    const before = [...template.pieces.slice(0, index), cut(piece, 0, at)].filter(hasMeaning);
+    const after = [cut(piece, at + unit.length, piece.text.length), ...template.pieces.slice(index + 1)].filter(
+      hasMeaning,
+    );
+    const { start, end } = template.span;
+    return [
+      { span: { start, end: before.at(-1)?.span.end ?? start }, pieces: before },
+      { span: { start: after[0]?.span.start ?? end, end }, pieces: after },
+    ];
+  }
+  return undefined;
+}
+
+function hasMeaning(piece: TemplatePiece): boolean {
+  return piece.kind === 'reference' || piece.text !== '';
+}
+
+type TextPiece = Extract<TemplatePiece, { kind: 'text' }>;
+
+/** A part of a text piece; where the text differs from what was typed, the place stays the whole piece's. */
+function cut(piece: TextPiece, from: number, to: number): TextPiece {
+  const { start, end } = piece.span;
+  const isAsTyped = end - start === piece.text.length;
+  return {
+    kind: 'text',
+    span: isAsTyped ? { start: start + from, end: start + to } : piece.span,
+    text: piece.text.slice(from, to),
+  };
 }
 
 /** Layout that lies inside a template and means `text`: nothing between the lines of a URL, one space in a folded field. */

@@ -1,0 +1,41 @@
+import type { RequestDocument } from './document';
+
+/** A variable that holds from outside the file. */
+export interface KnownVariable {
+  readonly name: string;
+  /** Undefined: not to be shown, because it is a secret, or not known yet. */
+  readonly value: string | undefined;
+  /** Where it comes from, for people: `http-client.env.json (dev)`. */
+  readonly source: string;
+  readonly isSecret: boolean;
+}
+
+/** A file named by `# @import`. */
+export interface ImportedFile {
+  /** As typed in the directive. */
+  readonly path: string;
+  readonly document: RequestDocument;
+}
+
+/** What a file does not say itself. A host fills in what it knows. */
+export interface LanguageContext {
+  /** Variables of the environment, the shared ones and those of the command line, nearest first. Undefined: nobody knows them, so no name is called unknown. */
+  readonly variables: readonly KnownVariable[] | undefined;
+  /** The imported files that could be read, also those imported by them; nearest first. */
+  readonly imports: readonly ImportedFile[];
+  /** Names of environments, to offer. */
+  readonly environments: readonly string[];
+  /** Names of token profiles, for `# @auth` and `{{$token …}}`. */
+  readonly profiles: readonly string[];
+  /** URLs already used in the workspace, to offer. */
+  readonly urls: readonly string[];
+}
+
+/** For a text about which nothing else is known. */
+export const emptyContext: LanguageContext = {
+  variables: undefined,
+  imports: [],
+  environments: [],
+  profiles: [],
+  urls: [],
+};

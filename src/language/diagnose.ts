@@ -1,0 +1,28 @@
+import type { LanguageContext } from './context';
+import type { Diagnostic, RequestDocument } from './document';
+import { requestsOf } from './references';
+import { bodyRules } from './rules/body';
+import { directiveRules } from './rules/directives';
+import { fieldRules } from './rules/fields';
+import { methodOverrideRules } from './rules/methodOverride';
+import { requestLineRules } from './rules/requestLine';
+import { scriptRules } from './rules/scripts';
+import { secretRules } from './rules/secrets';
+import { variableRules } from './rules/variables';
+import { nameScope } from './nameScope';
+
+/**
+ * Everything that can be said against a file from its text and what the host knows, grammar included, in the order of the
+ * text. An error keeps a request from being sent; a warning does not. Codes are stable and documented.
+ */
+export function diagnose(document: RequestDocument, context: LanguageContext): readonly Diagnostic[] {
+  const scope = nameScope(document, context);
+  const found: Diagnostic[] = [...document.diagnostics];
+  for (const request of requestsOf(document)) {
+    for (const rule of requestRules) found.push(...rule(request, scope));
+  }
+  found.push(...directiveRules(document, scope), ...variableRules(document, scope), ...secretRules(document));
+  return found.sort((one, other) => one.span.start - other.span.start || one.span.end - other.span.end);
+}
+
+const requestRules = [requestLineRules, methodOverrideRules, fieldRules, bodyRules, scriptRules];

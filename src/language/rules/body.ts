@@ -1,0 +1,152 @@
+import type { Span } from '../../base/span';
+import { information, warning } from '../complaint';
+import type { BodyPiece, Diagnostic, ParsedRequest } from '../document';
+import { jsonProblem, referenceMark } from '../jsonSyntax';
+import { methods } from '../methods';
+import type { NameScope } from '../nameScope';
+import { isRequestLine } from '../requestLine';
+import { templateText } from '../template';
+import { multipartRules } from './multipart';
+
+/** The body of one request against its method and its Content-Type. */
+export function bodyRules(request: ParsedRequest, scope: NameScope): readonly Diagnostic[] {
+  const { body, bodySpan } = request;
+  if (body === undefined || bodySpan === undefined) return [];
+  const place = firstLine(scope.document.text, bodySpan);
+  const contentType = contentTypeOf(request);
+  return [
+    ...methodRules(request, place),
+    ...lineRules(scope.document.text, request, bodySpan),
+    ...(contentType === undefined ? missingType(request, place) : contentRules(contentType, body, place)),
+    ...multipartRules(contentType, body, place),
+  ];
+}
+
+function contentTypeOf(request: ParsedRequest): string | undefined {
+  const field = request.fields.find((each) => each.nameText.toLowerCase() === 'content-type');
+  return field && templateText(field.value);
+}
+
+function firstLine(text: string, span: Span): Span {
+  let start = span.start;
+  while (start < span.end && /\s/.test(text.charAt(start))) start++;
+  const feed = text.indexOf('\n', start);
+  const end = feed < 0 ? span.end : Math.min(feed, span.end);
+  return { start, end: text[end - 1] === '\r' && end > start ? end - 1 : end };
+}
+
+function methodRules({ method }: ParsedRequest, place: Span): readonly Diagnostic[] {
+  if (method !== 'GET' && method !== 'HEAD') return [];
+  const message = `A body has no meaning in a ${method} request (RFC 9110 §9.3.1); servers may refuse it. Put ### before it if it is no body.`;
+  return [warning(place, 'body-on-get', message)];
+}
+
+function missingType(request: ParsedRequest, place: Span): readonly Diagnostic[] {
+  const isGraphQl =
+    request.method === 'GRAPHQL' || request.fields.some((each) => /^x-request-type$/i.test(each.nameText));
+  if (isGraphQl || !(methods.get(request.method)?.takesBody ?? true)) return [];
+  return [
+    warning(
+      place,
+      'missing-content-type',
+      'This body is sent without a Content-Type, so the server has to guess what it is.',
+    ),
+  ];
+}
+
+/** Lines other clients read otherwise. Only the first of each kind is reported. */
+function lineRules(text: string, request: ParsedRequest, span: Span): readonly Diagnostic[] {
+  const found = new Map<string, Diagnostic>();
+  const add = (diagnostic: Diagnostic) => {
+    if (!found.has(diagnostic.code)) found.set(diagnostic.code, diagnostic);
+  };
+  const isText = request.body?.every((piece) => piece.kind === 'text') ?? false;
+  for (let start = span.start; start < span.end;) {
+    const feed = text.indexOf('\n', start);
+    const end = feed < 0 || feed > span.end ? span.end : feed;
+    const head = text.charAt(start);
+    if (head === '#' || (head === '/' && text[start + 1] === '/')) {
+      add(
+        information(
+          { start, end },
+          'comment-in-body',
+          'This line is sent: nothing is taken out of a body. REST Client and Kulala would leave it out.',
+        ),
+      );
+    } else if (isText && head >= 'A' && head <= 'Z' && isSecondRequest(text.slice(start, end).trimEnd())) {
+      add(
+        warning(
+          { start, end },
+          'missing-separator',
+          'This looks like another request, and is sent as part of the body. Put a line with ### before it.',
+        ),
+      );
+    } else if (head === '?' && text[start + 1] === '?') {
+      add(
+        information(
+          { start, end },
+          'assertion-in-body',
+          'This line is sent, because text of the body follows it. Put assertions after the last line of the body.',
+        ),
+      );
+    }
+    start = end + 1;
+  }
+  return [...found.values()];
+}
+
+function isSecondRequest(typed: string): boolean {
+  const blank = typed.search(/[ \t]/);
+  return blank > 0 && methods.has(typed.slice(0, blank)) && isRequestLine(typed.slice(blank).trim());
+}
+
+function contentRules(contentType: string, body: readonly BodyPiece[], place: Span): readonly Diagnostic[] {
+  const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (body.some((piece) => piece.kind === 'file')) return [];
+  const content = checkable(body);
+  if (type === 'application/json' || type === 'text/json' || type.endsWith('+json')) return jsonRules(content);
+  if (type !== 'application/x-www-form-urlencoded') return [];
+  const problem = formProblem(content.text);
+  return problem === undefined ? [] : [warning(place, 'form-syntax', problem)];
+}
+
+function jsonRules(content: Checkable): readonly Diagnostic[] {
+  const problem = jsonProblem(content.text);
+  if (problem === undefined) return [];
+  const start = sourceOffset(content, problem.at);
+  const end = Math.max(start + 1, sourceOffset(content, problem.at + 1));
+  const isAtEnd = problem.at >= content.text.length;
+  return [warning(isAtEnd ? { start: start - 1, end: start } : { start, end }, 'json-syntax', problem.message)];
+}
+
+function formProblem(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (/^[{[]/.test(trimmed)) return 'The Content-Type says form, and this looks like JSON.';
+  if (trimmed.startsWith('--')) return 'The Content-Type says form, and this looks like multipart.';
+  if (/[\r\n]/.test(trimmed)) return 'A form goes on in the next line only at an &. Put & at the start of the line.';
+  if (!/[=&\ufffc]/.test(trimmed)) return 'A form is written `name=value`, joined by &.';
+  return undefined;
+}
+
+/** Text with each reference as one mark, and where each stretch of it stands in the file. */
+interface Checkable {
+  readonly text: string;
+  readonly stretches: readonly { readonly at: number; readonly start: number; readonly length: number }[];
+}
+
+function checkable(body: readonly BodyPiece[]): Checkable {
+  let text = '';
+  const stretches: Checkable['stretches'][number][] = [];
+  for (const each of body) {
+    for (const piece of each.kind === 'text' ? each.template.pieces : []) {
+      stretches.push({ at: text.length, start: piece.span.start, length: piece.span.end - piece.span.start });
+      text += piece.kind === 'text' ? piece.text : referenceMark;
+    }
+  }
+  return { text, stretches };
+}
+
+function sourceOffset({ stretches }: Checkable, at: number): number {
+  const stretch = stretches.findLast((each) => each.at <= at) ?? stretches[0];
+  return stretch === undefined ? 0 : stretch.start + Math.min(at - stretch.at, stretch.length);
+}

@@ -1,0 +1,43 @@
+import type { Span } from '../../base/span';
+import { error, warning } from '../complaint';
+import type { BodyPiece, Diagnostic } from '../document';
+import { templateText } from '../template';
+
+/** A multipart body against the boundary its Content-Type names (RFC 2046 §5.1). */
+export function multipartRules(
+  contentType: string | undefined,
+  body: readonly BodyPiece[],
+  place: Span,
+): readonly Diagnostic[] {
+  const text = body.map((piece) => (piece.kind === 'text' ? templateText(piece.template) : '')).join('');
+  if (contentType === undefined || !/^multipart\//i.test(contentType)) return mismatch(text, place);
+  const boundary = boundaryOf(contentType);
+  if (boundary === undefined) {
+    return [
+      error(
+        place,
+        'multipart-boundary',
+        'A multipart Content-Type names its boundary: `multipart/mixed; boundary=part`.',
+      ),
+    ];
+  }
+  if (body.length === 1 && body[0]?.kind === 'file') return [];
+  const lines = text.split('\n').map((line) => line.trimEnd());
+  if (!lines.includes(`--${boundary}`)) {
+    return [
+      warning(place, 'multipart-mismatch', `No line of the body is --${boundary}, the boundary of the Content-Type.`),
+    ];
+  }
+  if (lines.includes(`--${boundary}--`)) return [];
+  return [warning(place, 'multipart-unclosed', `The last part is not closed. Add a line --${boundary}-- after it.`)];
+}
+
+function mismatch(text: string, place: Span): readonly Diagnostic[] {
+  if (!/^--\S+[ \t]*\r?\n(?:[\w-]+:.*\r?\n)*Content-Disposition:/i.test(text)) return [];
+  return [warning(place, 'multipart-mismatch', 'This is a multipart body, and the Content-Type does not say so.')];
+}
+
+function boundaryOf(contentType: string): string | undefined {
+  const boundary = /;[ \t]*boundary=(?:"((?:[^"\\]|\\.)*)"|((?:\{\{.*?\}\}|[^;\s])+))/i.exec(contentType);
+  return boundary?.[1]?.replace(/\\(.)/g, '$1') ?? boundary?.[2];
+}

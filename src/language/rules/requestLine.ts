@@ -1,0 +1,95 @@
+import { error, warning } from '../complaint';
+import type { Diagnostic, ParsedRequest, Template } from '../document';
+import { methods, otherProtocols } from '../methods';
+import { preview, type NameScope } from '../nameScope';
+import { nearest } from '../nearest';
+import { templateText } from '../template';
+
+/** Method and URL of one request. */
+export function requestLineRules(request: ParsedRequest, scope: NameScope): readonly Diagnostic[] {
+  return [...methodRules(request), ...urlTextRules(request), ...targetRules(request, scope)];
+}
+
+function methodRules({ method, methodSpan }: ParsedRequest): readonly Diagnostic[] {
+  if (methodSpan === undefined || methods.has(method)) return [];
+  if (otherProtocols.has(method)) {
+    return [
+      error(methodSpan, 'unsupported-protocol', `"${method}" is another protocol; only requests over HTTP are sent.`),
+    ];
+  }
+  const slip = nearest(method, methods.keys(), 1);
+  if (slip !== undefined)
+    return [error(methodSpan, 'unknown-method', `"${method}" is no method. Did you mean ${slip}?`)];
+  const meant = nearest(method, methods.keys());
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  return [warning(methodSpan, 'unknown-method', `"${method}" is no known method; it is sent as typed.${hint}`)];
+}
+
+function urlTextRules({ url, lineSpan }: ParsedRequest): readonly Diagnostic[] {
+  if (templateText(url) === '') return [error(lineSpan, 'missing-url', 'A request needs a URL after its method.')];
+  const found: Diagnostic[] = [];
+  let isFragmentFound = false;
+  for (const piece of url.pieces) {
+    if (piece.kind === 'reference' || piece.text.length !== piece.span.end - piece.span.start) continue;
+    const place = (match: RegExpExecArray) => {
+      const start = piece.span.start + match.index;
+      return { start, end: start + match[0].length };
+    };
+    const blank = /[ \t]+/.exec(piece.text);
+    if (blank !== null) {
+      found.push(
+        warning(place(blank), 'url-space', 'A space in a URL is sent as %20. Write %20 if it is meant, or remove it.'),
+      );
+    }
+    const open = /\{\{/.exec(piece.text);
+    if (open !== null)
+      found.push(
+        warning(
+          place(open),
+          'unclosed-reference',
+          'These braces are not closed on their line, so they are sent as text.',
+        ),
+      );
+    const fragment = isFragmentFound ? null : /#.*/s.exec(piece.text);
+    if (fragment === null) continue;
+    isFragmentFound = true;
+    found.push(
+      warning(
+        { ...place(fragment), end: url.span.end },
+        'url-fragment',
+        'A fragment is never sent. Remove it, or write %23 for a # that is meant.',
+      ),
+    );
+  }
+  return found;
+}
+
+function targetRules(request: ParsedRequest, scope: NameScope): readonly Diagnostic[] {
+  const url = preview(request.url, scope);
+  const target = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(?:[^/?#@]*@)?([^/?#:]*)/.exec(url);
+  const [, scheme = '', host = ''] = target ?? [];
+  if (scheme === '') return [];
+  const place = schemePlace(request.url);
+  if (!/^https?$/i.test(scheme)) {
+    return [error(place, 'url-scheme', `Only http and https are sent, and this is "${scheme}".`)];
+  }
+  if (scheme.toLowerCase() === 'http' && /(?:^|\.)ringcentral\.(?:com|biz)$/i.test(host)) {
+    return [
+      warning(
+        place,
+        'plain-http',
+        `${host} is reached by https only; over http a token would travel in clear text. Write https://.`,
+      ),
+    ];
+  }
+  return [];
+}
+
+/** The scheme when it is typed in the URL, else the first piece, which brings it. */
+function schemePlace(url: Template): Diagnostic['span'] {
+  const first = url.pieces[0];
+  if (first === undefined) return url.span;
+  const typed = first.kind === 'text' ? /^[A-Za-z][A-Za-z0-9+.-]*:\/\//.exec(first.text) : null;
+  if (typed === null) return first.span;
+  return { start: first.span.start, end: first.span.start + typed[0].length };
+}

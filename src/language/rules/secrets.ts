@@ -1,0 +1,88 @@
+import type { Span } from '../../base/span';
+import { warning } from '../complaint';
+import type { Diagnostic, ParsedRequest, RequestDocument, Template } from '../document';
+import { fileVariables, requestsOf } from '../references';
+import { literalText, templateText } from '../template';
+
+/** Secrets typed into the file, where version control and screens carry them on. */
+export function secretRules(document: RequestDocument): readonly Diagnostic[] {
+  const variables = fileVariables(document).flatMap((variable) => {
+    const value = literalText(variable.value);
+    const isSecret =
+      value !== undefined && (secretName.test(variable.name) ? looksReal(value, 4) : knownShape.test(value));
+    return isSecret ? [complaint(variable.value.span)] : [];
+  });
+  return [...variables, ...requestsOf(document).flatMap((request) => requestRules(request))];
+}
+
+const secretName =
+  /(?:password|passwd|pwd|secret|api[-_]?key|access[-_]?key|private[-_]?key|(?:access|refresh|bearer|auth)[-_]?token|^token)$/i;
+/** Tokens that tell by their shape what they are: JWT, GitHub, Slack, AWS, Stripe and OpenAI keys, private keys. */
+const knownShape =
+  /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}|\bgh[pousr]_\w{30,}|\bxox[abpr]-[\w-]{10,}|\bAKIA[0-9A-Z]{16}\b|\bsk[-_](?:live|test|proj)[-_]\w{16,}|-----BEGIN [A-Z ]*PRIVATE KEY/;
+const secretFields: ReadonlySet<string> = new Set(['x-api-key', 'api-key', 'apikey', 'x-auth-token', 'x-access-token']);
+
+function requestRules(request: ParsedRequest): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const field of request.fields) {
+    const name = field.nameText.toLowerCase();
+    const value = literalText(field.value);
+    if (value === undefined) continue;
+    if (name === 'authorization' || name === 'proxy-authorization') {
+      const [scheme = '', credentials = ''] = value.split(/[ \t]+/);
+      if (looksReal(credentials === '' ? scheme : credentials, 8)) found.push(complaint(field.value.span));
+    } else if (secretFields.has(name) ? looksReal(value, 8) : knownShape.test(value)) {
+      found.push(complaint(field.value.span));
+    }
+  }
+  return [...found, ...parameterRules(request.url), ...bodyTemplates(request).flatMap(parameterRules)];
+}
+
+function bodyTemplates(request: ParsedRequest): readonly Template[] {
+  return (request.body ?? []).flatMap((piece) => (piece.kind === 'text' ? [piece.template] : []));
+}
+
+/** `access_token=…` in a query or a form, `"password": "…"` in JSON. */
+const parameter =
+  /(?:(?:^|[?&\n])(?:access_token|refresh_token|client_secret|api_?key|password|passwd)=([^&#\s]+))|"(?:access_?token|refresh_?token|client_?secret|api_?key|password|passwd)"\s{0,9}:\s{0,9}"((?:[^"\\\n]|\\.)*)"/gi;
+
+/** Only stretches between references are looked at: a value with a reference in it is not typed out. */
+function parameterRules(template: Template): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const [index, piece] of template.pieces.entries()) {
+    if (piece.kind === 'reference') continue;
+    for (const match of piece.text.matchAll(parameter)) {
+      const value = match[1] ?? match[2] ?? '';
+      const endsHere = match.index + match[0].length === piece.text.length;
+      const goesOn = endsHere && template.pieces[index + 1]?.kind === 'reference';
+      if (goesOn || !looksReal(value, 4) || piece.text.length !== piece.span.end - piece.span.start) continue;
+      const start = piece.span.start + match.index + match[0].lastIndexOf(value);
+      found.push(complaint({ start, end: start + value.length }));
+    }
+    if (found.length === 0 && knownShape.test(piece.text)) found.push(complaint(piece.span));
+  }
+  return found;
+}
+
+/** Long enough, and none of the words people write where a secret will stand. */
+function looksReal(value: string, atLeast: number): boolean {
+  const trimmed = value.replace(/^["']|["']$/g, '');
+  if (trimmed.length < atLeast) return false;
+  if (/^[<[{(%$]|^(.)\1*$|\.\.\.|…/.test(trimmed)) return false;
+  return !/^(?:your|my|the|some|any|example|sample|placeholder|changeme|change-me|replace|todo|insert|enter|null|undefined|true|false|none)(?![a-z])/i.test(
+    trimmed,
+  );
+}
+
+function complaint(span: Span): Diagnostic {
+  return warning(
+    span,
+    'literal-secret',
+    'A secret is typed into this file. Keep it outside and write {{$secret NAME}}, so that it is masked and never committed.',
+  );
+}
+
+/** True when a template is typed out and its variable's name says it is secret; for hovers and previews. */
+export function isSecretVariable(name: string, value: Template): boolean {
+  return secretName.test(name) || knownShape.test(templateText(value));
+}

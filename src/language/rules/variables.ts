@@ -1,0 +1,160 @@
+import { error, information } from '../complaint';
+import type { Diagnostic, FileVariable, ParsedRequest, RequestDocument } from '../document';
+import { dynamicValues } from '../dynamicValues';
+import { expressionNameSpan, parseExpression } from '../expression';
+import type { NameScope } from '../nameScope';
+import { nearest } from '../nearest';
+import {
+  effectiveVariables,
+  fileVariables,
+  promptNames,
+  referencesIn,
+  requestsOf,
+  requestTemplates,
+  type Reference,
+} from '../references';
+import { findCycles } from './cycles';
+
+/** The references of a file against the names that hold in it. */
+export function variableRules(document: RequestDocument, scope: NameScope): readonly Diagnostic[] {
+  return [
+    ...fileVariables(document).flatMap((variable) =>
+      nameRules(referencesIn([variable.value]), scope, promptsAnywhere(document)),
+    ),
+    ...requestsOf(document).flatMap((request) =>
+      nameRules(referencesIn(requestTemplates(request)), scope, new Set(promptNames(request))),
+    ),
+    ...shadowRules(document, scope),
+    ...variableCycles(document),
+    ...requestCycles(document),
+  ];
+}
+
+/** A variable may use what some request of the file asks for. */
+function promptsAnywhere(document: RequestDocument): ReadonlySet<string> {
+  return new Set(requestsOf(document).flatMap(promptNames));
+}
+
+function nameRules(
+  references: readonly Reference[],
+  scope: NameScope,
+  prompts: ReadonlySet<string>,
+): readonly Diagnostic[] {
+  return references.flatMap((reference) => nameRule(reference, scope, prompts) ?? []);
+}
+
+function nameRule(reference: Reference, scope: NameScope, prompts: ReadonlySet<string>): Diagnostic | undefined {
+  const expression = parseExpression(reference.expression);
+  const span = expressionNameSpan(expression, reference.expressionSpan);
+  switch (expression.kind) {
+    case 'dynamic': {
+      if (dynamicValues.has(expression.name)) return undefined;
+      const hint = suggestion(expression.name, dynamicValues.keys(), '');
+      return error(
+        span,
+        'unknown-dynamic-value',
+        `"${expression.name}" is no dynamic value, so the request is not sent.${hint}`,
+      );
+    }
+    case 'request': {
+      if (scope.requests.has(expression.name)) return undefined;
+      const hint = suggestion(expression.name, scope.requests.keys(), ' Give a request this name with `# @name`.');
+      return error(span, 'unknown-request', `No request is named "${expression.name}".${hint}`);
+    }
+    case 'variable':
+      return unknownVariable(expression.name, span, scope, prompts);
+  }
+}
+
+function unknownVariable(
+  name: string,
+  span: Diagnostic['span'],
+  scope: NameScope,
+  prompts: ReadonlySet<string>,
+): Diagnostic | undefined {
+  if (scope.variables.has(name) || scope.known.has(name) || prompts.has(name)) return undefined;
+  if (scope.context.variables === undefined) return undefined;
+  const [first = ''] = name.split('.');
+  if (first !== name && scope.requests.has(first)) {
+    return error(
+      span,
+      'unknown-variable',
+      `A value of an answer is written {{${first}.response.body.$.${name.slice(first.length + 1)}}}.`,
+    );
+  }
+  const names = [...scope.variables.keys(), ...scope.known.keys(), ...prompts];
+  const hint = suggestion(name, names, ' Define it with `@name = value`, or choose an environment that has it.');
+  return error(span, 'unknown-variable', `"${name}" has no value, so the request is not sent.${hint}`);
+}
+
+function suggestion(name: string, names: Iterable<string>, otherwise: string): string {
+  const meant = nearest(name, names);
+  return meant === undefined ? otherwise : ` Did you mean "${meant}"?`;
+}
+
+function shadowRules(document: RequestDocument, scope: NameScope): readonly Diagnostic[] {
+  const effective = effectiveVariables(document);
+  return fileVariables(document).flatMap((variable) => {
+    const known = scope.known.get(variable.name);
+    if (effective.get(variable.name) !== variable) {
+      return [
+        information(
+          variable.nameSpan,
+          'shadowed-variable',
+          `A later line defines "${variable.name}" again, and that value holds for the whole file.`,
+        ),
+      ];
+    }
+    if (known === undefined) return [];
+    return [information(variable.nameSpan, 'shadowed-variable', `This value hides the one of ${known.source}.`)];
+  });
+}
+
+function variableCycles(document: RequestDocument): readonly Diagnostic[] {
+  const effective = effectiveVariables(document);
+  const edges = new Map([...effective].map(([name, variable]) => [name, usedVariables(variable)]));
+  return findCycles(edges).flatMap((cycle) => {
+    const variable = effective.get(cycle[0] ?? '');
+    if (variable === undefined) return [];
+    const way = [...cycle, cycle[0]].join(' → ');
+    return [error(variable.nameSpan, 'variable-cycle', `This variable needs its own value: ${way}.`)];
+  });
+}
+
+function usedVariables(variable: FileVariable): readonly string[] {
+  return referencesIn([variable.value]).flatMap((reference) => {
+    const expression = parseExpression(reference.expression);
+    return expression.kind === 'variable' ? [expression.name] : [];
+  });
+}
+
+/** Requests that need each other's answers, also by way of variables. */
+function requestCycles(document: RequestDocument): readonly Diagnostic[] {
+  const requests = new Map(requestsOf(document).map((request) => [request.name ?? '', request]));
+  requests.delete('');
+  const effective = effectiveVariables(document);
+  const edges = new Map<string, readonly string[]>();
+  for (const [name, variable] of effective) edges.set(`@${name}`, used(referencesIn([variable.value])));
+  for (const [name, request] of requests) {
+    edges.set(name, [...used(referencesIn(requestTemplates(request))), ...dependencies(request)]);
+  }
+  return findCycles(edges).flatMap((cycle) => {
+    const names = cycle.filter((each) => !each.startsWith('@'));
+    const request = requests.get(names[0] ?? '');
+    if (request === undefined) return [];
+    const span = request.directives.find((each) => each.key === 'name')?.valueSpan ?? request.lineSpan;
+    return [error(span, 'request-cycle', `This request needs its own answer: ${[...names, names[0]].join(' → ')}.`)];
+  });
+}
+
+function used(references: readonly Reference[]): readonly string[] {
+  return references.flatMap((reference) => {
+    const expression = parseExpression(reference.expression);
+    if (expression.kind === 'request') return [expression.name];
+    return expression.kind === 'variable' ? [`@${expression.name}`] : [];
+  });
+}
+
+function dependencies(request: ParsedRequest): readonly string[] {
+  return request.directives.filter((each) => each.key === 'ref' || each.key === 'forceref').map((each) => each.value);
+}

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { emptyContext, type KnownVariable, type LanguageContext } from '../../../src/language/context';
+import { diagnose } from '../../../src/language/diagnose';
+import { parse } from '../../../src/language/parse';
+
+const dev: KnownVariable = { name: 'host', value: 'http://a', source: 'http-client.env.json (dev)', isSecret: false };
+const known: LanguageContext = { ...emptyContext, variables: [dev] };
+
+/** Each expected diagnostic as `severity code place`, the place as the text it covers. */
+function check(text: string, expected: readonly string[], context: LanguageContext = known): void {
+  const found = diagnose(parse(text), context);
+  assert.deepEqual(
+    found.map(({ severity, code, span }) => `${severity} ${code} ${text.slice(span.start, span.end)}`),
+    expected,
+  );
+  for (const { message } of found) assert.match(message, /[.?]$/);
+}
+
+const json = 'POST https://a\nContent-Type: application/json\n\n';
+const form = 'POST https://a\nContent-Type: application/x-www-form-urlencoded\n\n';
+const multipart = 'POST https://a\nContent-Type: multipart/mixed; boundary=b\n\n';
+
+/** Rule by rule: what is complained about, and what is not. */
+const cases: readonly (readonly [claim: string, text: string, ...expected: string[]])[] = [
+  ['a slip in the method', 'GETT https://a', 'error unknown-method GETT'],
+  ['a method nobody knows', 'PURGE https://a', 'warning unknown-method PURGE'],
+  ['another protocol', 'WEBSOCKET wss://a', 'error unsupported-protocol WEBSOCKET', 'error url-scheme wss://'],
+  ['no complaint about QUERY', 'QUERY https://a'],
+  ['a missing URL', 'GET', 'error missing-url GET'],
+  ['a space in the URL', 'GET https://a/b c', 'warning url-space  '],
+  ['no space inside a reference', 'GET https://a/{{$randomInt 1 5}}'],
+  ['a fragment', 'GET https://a/b#c?d', 'warning url-fragment #c?d'],
+  ['a fragment behind a reference', 'GET {{host}}/#c{{host}}', 'warning url-fragment #c{{host}}'],
+  [
+    'braces that are not closed',
+    'GET https://a/{{b\nC: {{d',
+    'warning unclosed-reference {{',
+    'warning unclosed-reference {{',
+  ],
+  ['another scheme', 'GET ftp://a', 'error url-scheme ftp://'],
+  ['http to RingCentral', 'GET http://platform.ringcentral.com/a', 'warning plain-http http://'],
+  ['http to RingCentral by a variable', '@b = http://x.ringcentral.com\nGET {{b}}/a', 'warning plain-http {{b}}'],
+  ['no http to somebody else', 'GET http://ringcentral.com.example/a'],
+  [
+    'an override that conflicts',
+    'POST https://a?_method=PUT\nX-HTTP-Method-Override: DELETE',
+    'warning override-conflict X-HTTP-Method-Override: DELETE',
+  ],
+  ['no conflict when both say the same', 'POST https://a?_method=PUT\nX-HTTP-Method-Override: put'],
+  ['an override on GET', 'GET https://a?_method=PUT', 'warning override-on-get https://a?_method=PUT'],
+  ['a body on GET', 'GET https://a\n\nb', 'warning body-on-get b'],
+  ['a body on HEAD', 'HEAD https://a\n\nb', 'warning body-on-get b'],
+  ['a body without Content-Type', 'POST https://a\n\nb', 'warning missing-content-type b'],
+  ['no missing type in GraphQL', 'GRAPHQL https://a\n\nquery { b }'],
+  ['a second request without ###', 'GET https://a\nGET https://b', 'error missing-separator GET https'],
+  [
+    'a second request in the body',
+    'POST https://a\nContent-Type: text/plain\n\nx\nGET https://b',
+    'warning missing-separator GET https://b',
+  ],
+  ['a comment in a body', 'POST https://a\nContent-Type: text/plain\n\n# b\nc', 'information comment-in-body # b'],
+  [
+    'an assertion in a body',
+    'POST https://a\nContent-Type: text/plain\n\n?? b\nc',
+    'information assertion-in-body ?? b',
+  ],
+  ['a field that is no token', 'GET https://a\nA B: c', 'error field-name A B'],
+  ['a field without name', 'GET https://a\n: c', 'error field-name : c'],
+  ['a line without colon', 'GET https://a\nAccept', 'error field-syntax Accept'],
+  ['a user agent off the form', 'GET https://a\nUser-Agent: my app', 'warning user-agent-form my app'],
+  [
+    'no complaint about the form with details',
+    'GET https://a\nUser-Agent: RCMobile/3.6.0 (RingCentral; Android/2.6; rev.12345)',
+  ],
+  ['no complaint about several products', 'GET https://a\nUser-Agent: App/1 RCJSSDK/5'],
+  ['an unknown directive', '# @nam b\nGET https://a', 'warning unknown-directive nam'],
+  ['a directive without its value', '# @tunnel\nGET https://a', 'error directive-value # @tunnel'],
+  ['a directive with a wrong value', '# @timeout soon\nGET https://a', 'error directive-value soon'],
+  ['no complaint about timeouts with units', '# @timeout 5 ms\n# @connection-timeout 30s\nGET https://a'],
+  ['a duplicate name', '# @name b\nGET https://a\n###\n# @name b\nGET https://a', 'warning duplicate-name b'],
+  ['a name nobody can refer to', '# @name b-c\nGET https://a', 'warning name-characters b-c'],
+  ['a ref to nobody', '# @ref login\nGET https://a', 'error unknown-request login'],
+  ['an unknown variable', 'GET https://a/{{hots}}', 'error unknown-variable hots'],
+  [
+    'no unknown variable of the environment, the file or a prompt',
+    '@b = {{host}}\n# @prompt c\nGET https://a/{{b}}/{{c}}',
+  ],
+  ['an unknown dynamic value', 'GET https://a/{{$gid}}', 'error unknown-dynamic-value $gid'],
+  ['an answer of nobody', 'GET https://a/{{b.response.status}}', 'error unknown-request b'],
+  ['a cycle of variables', '@b = {{c}}\n@c = {{b}}\nGET https://a', 'error variable-cycle b'],
+  ['a variable that needs itself', '@b = x{{b}}\nGET https://a', 'error variable-cycle b'],
+  ['no cycle through a value used twice', '@b = {{c}}{{c}}\n@c = 1\nGET https://a/{{b}}'],
+  [
+    'a cycle of requests by way of a variable',
+    '@t = {{b.response.body}}\n# @name b\nGET https://a/{{t}}',
+    'error request-cycle b',
+  ],
+  [
+    'a value that hides another',
+    '@host = x\n@b = 1\n@b = 2\nGET https://a',
+    'information shadowed-variable host',
+    'information shadowed-variable b',
+  ],
+  ['JSON that does not parse, with its place', `${json}{\n  "b": 1,\n}`, 'warning json-syntax }'],
+  ['JSON that ends too early', `${json}{"b": [1`, 'warning json-syntax 1'],
+  [
+    'no complaint about references in JSON',
+    `${json}{"b": {{host}}, "c{{host}}": "{{host}}", {{host}}: [1{{host}}, {{host}}]}`,
+  ],
+  ['a form that is JSON', `${form}{"b": 1}`, 'warning form-syntax {"b": 1}'],
+  ['a form over lines without &', `${form}b=1\nc=2`, 'warning form-syntax b=1'],
+  ['no complaint about a form over lines', `${form}b=1\n&c=2`],
+  ['a multipart body that is not closed', `${multipart}--b\n\nc\n--b`, 'warning multipart-unclosed --b'],
+  ['a multipart body of another boundary', `${multipart}--c\n\nd\n--c--`, 'warning multipart-mismatch --c'],
+  [
+    'a multipart type without boundary',
+    'POST https://a\nContent-Type: multipart/mixed\n\n--c',
+    'error multipart-boundary --c',
+  ],
+  [
+    'no complaint about a quoted boundary',
+    'POST https://a\nContent-Type: multipart/mixed; boundary="b c"\n\n--b c\n\nd\n--b c--',
+  ],
+  [
+    'a multipart body nobody announces',
+    'POST https://a\nContent-Type: text/plain\n\n--b\nContent-Disposition: form-data\n\nc\n--b--',
+    'warning multipart-mismatch --b',
+  ],
+  [
+    'a token in a field',
+    'GET https://a\nAuthorization: Bearer abcdef123456',
+    'warning literal-secret Bearer abcdef123456',
+  ],
+  ['a secret in a variable', '@apiKey = k3y-0123456789\nGET https://a', 'warning literal-secret k3y-0123456789'],
+  ['a password in a form', `${form}user=b&password=hunter22`, 'warning literal-secret hunter22'],
+  ['a password in JSON', `${json}{"password": "hunter22"}`, 'warning literal-secret hunter22'],
+  ['no secret in a reference or a placeholder', `${form}password={{$secret PW}}&client_secret=<secret>`],
+  ['text that no request sends', 'some words\n###\nGET https://a', 'warning unreachable-text some words'],
+  ['an indented ###', 'GET https://a\n ### b', 'warning indented-separator ### b'],
+  ['a script', 'GET https://a\n\n> {% client.log(1) %}', 'information script-not-run > {% client.log(1) %}'],
+  ['an option of curl nobody knows', 'curl https://a --frob', 'warning curl-option --frob'],
+  ['an assertion about nothing', 'GET https://a\n\n?? statsu == 1', 'error assertion-syntax statsu == 1'],
+];
+
+describe('diagnose', () => {
+  for (const [claim, text, ...expected] of cases) {
+    it(expected.length === 0 ? `has ${claim}` : `reports ${claim}`, () => check(text, expected));
+  }
+
+  it('calls no variable unknown when nobody knows the environment', () =>
+    check('GET https://a/{{b}}', [], emptyContext));
+
+  it('knows the variables and requests of imported files', () => {
+    const imported = parse('@b = 1\n# @name login\nGET https://a');
+    const context = { ...known, imports: [{ path: './b.rcreq', document: imported }] };
+    check('# @import ./b.rcreq\n# @ref login\nGET https://a/{{b}}/{{login.response.status}}', [], context);
+  });
+
+  it('names the method that was meant', () => {
+    const [diagnostic] = diagnose(parse('GETT https://a'), known);
+    assert.match(diagnostic?.message ?? '', /Did you mean GET\?/);
+  });
+
+  it('offers the assertion that says what a script says', () => {
+    const text = 'GET https://a\n\n> {% client.test("ok", () => client.assert(response.status === 200)) %}';
+    assert.match(diagnose(parse(text), known)[0]?.message ?? '', /`\?\? status == 200`/);
+  });
+});
