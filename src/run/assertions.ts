@@ -40,6 +40,9 @@ export interface PartFacts {
 /** Subjects that, when asserted, decide whether a request is well in place of its class (design, "The command line"). */
 export const judgingSubjects: ReadonlySet<string> = new Set(['status', 'class', 'outcome']);
 
+/** So much of a body goes on to be masked, which leaves enough once `finish` cuts it down. */
+const longestActual = 65_536;
+
 /** Judges every assertion of a request, in order. Total: what cannot be judged fails with a sentence that says why. */
 export function judge(assertions: readonly ResolvedAssertion[], facts: Facts): readonly AssertionRecord[] {
   return assertions.map((resolved) => {
@@ -54,7 +57,7 @@ export function judge(assertions: readonly ResolvedAssertion[], facts: Facts): r
       line,
       text: assertion.text,
       isOk,
-      actual: subject.actual?.text,
+      actual: subject.actual?.text.slice(0, longestActual),
       message: isOk ? undefined : difference(comparison, subject.actual, subject.why),
     };
   });

@@ -35,6 +35,9 @@ export interface FinishedRun {
   readonly secrets: readonly string[];
 }
 
+/** Longest value an assertion shows, in characters; cut after masking. */
+const longestActual = 1000;
+
 /** Longest body text a record keeps of a request, in characters. */
 const longestBodyText = 65_536;
 
@@ -53,6 +56,7 @@ export function finish(finished: Finished): FinishedRun {
     environment: finished.context.environment,
     tags: finished.tags,
     isOk: isOk(finished),
+    assertions: masked.assertions.map((each) => ({ ...each, actual: each.actual?.slice(0, longestActual) })),
     exchanges: sent.trace.map((exchange) => exchangeRecord(exchange, redact)),
     ...(finished.planned === undefined ? {} : { planned: requestRecord(finished.planned, redact) }),
     ...(isPrivate ? { isPrivate } : {}),

@@ -144,8 +144,8 @@ class Run {
     const built = await buildRequest(target.request, this.#settings, resolver, surroundings);
     if (this.#job.signal.aborted) return cancelled();
     const problems = rehearsed.length > 0 ? rehearsed : resolver.problems;
-    const end = problems.length > 0 ? stopped(problems, resolver.secrets) : await this.#send(built, resolver.secrets);
-    return { built, ...end };
+    if (problems.length > 0) return stopped(problems, resolver.secrets);
+    return { built, ...(await this.#send(built, resolver.secrets)) };
   }
 
   /** Runs what `# @ref` and `# @forceRef` name. */

@@ -24,7 +24,8 @@ export function redactor(secrets: readonly string[], secretFields: readonly stri
   const text = (input: string): string => withoutCredentials(known === undefined ? input : input.replace(known, mask));
   const field = ({ name, value }: Field): Field => ({
     name: text(name),
-    value: hidden.has(name.toLowerCase()) ? maskedCredential(name, value) : text(value),
+    // Known secrets first: one of them may hold what separates the parts of a credential.
+    value: hidden.has(name.toLowerCase()) ? maskedCredential(name, text(value)) : text(value),
   });
   const deep = (value: unknown): unknown => {
     if (typeof value === 'string') return text(value);
@@ -81,7 +82,7 @@ const secretMembers =
 const inQuery = new RegExp(`((?:^|[?&;#\\s"'])(?:${secretMembers}|token)=)[^&#;\\s"']+`, 'gi');
 const inJson = new RegExp(`("(?:${secretMembers})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, 'gi');
 const inUrl = /(:\/\/)[^\s/?#"'<>]*@/g;
-const inScheme = /\b(Bearer|Basic)(\s+)[\w.~+/=-]{6,}/g;
+const inScheme = /\b(Bearer|Basic)(\s+)(?!auth|challenge|credential|token)[\w.~+/=-]{6,}/gi;
 
 /** Hides what is a credential by where it stands, though nobody declared it. */
 function withoutCredentials(text: string): string {
