@@ -25,6 +25,7 @@ export function targetUrl(
   const problem = typedProblem(request.url, typed);
   if (problem !== undefined) return { kind: 'problem', problem };
   const { base, path, query, fragment } = split(typed);
+  if (base.endsWith('/')) return { kind: 'problem', problem: 'invalid-url' };
   const filled = fillPath(path, request.pathParameters ?? {});
   if (filled.kind === 'problem') return filled;
   const notes: Note[] = [];
@@ -37,7 +38,6 @@ export function targetUrl(
   const text = `${base}${filled.path}${wholeQuery === '' ? '' : `?${wholeQuery}`}`;
   if (!URL.canParse(text)) return { kind: 'problem', problem: 'invalid-url' };
   const url = new URL(text);
-  if (url.hostname === '') return { kind: 'problem', problem: 'invalid-url' };
   const userInfo = takeUserInfo(url);
   if (userInfo !== undefined) {
     notes.push({
