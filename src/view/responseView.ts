@@ -46,8 +46,7 @@ export interface Remark {
 }
 
 /** Icons the panel has, by their names in VS Code's icon set. */
-export type IconName =
-  'pass' | 'info' | 'warning' | 'error' | 'circle-slash' | 'clock' | 'lock' | 'arrow-swap' | 'checklist' | 'sync';
+export type IconName = 'pass' | 'info' | 'warning' | 'error' | 'circle-slash' | 'clock' | 'lock' | 'arrow-swap';
 
 /** One measured thing with its name: `Time`, `312 ms`. `detail` says more when pointed at or read aloud. */
 export interface Fact {

@@ -1,10 +1,17 @@
-import type * as vscode from 'vscode';
+import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import * as vscode from 'vscode';
 import type { ContentReader } from '../../http/ports';
 import type { RunRecord } from '../../run/record';
 import type { PanelActions } from '../../view/panelActions';
+import { PanelHost } from '../../view/panelHost';
 import type { StartedRun } from '../../view/panelHost';
+import { panelHtml } from './panelHtml';
 
 export type { StartedRun } from '../../view/panelHost';
+
+/** The type of the panel, which the workbench knows it by after a reload. */
+const VIEW_TYPE = 'rcreq.response';
 
 /** The world, as the response panel may touch it. */
 export interface ResponsePanelDeps {
@@ -22,7 +29,7 @@ export interface ResponsePanelDeps {
  * The one response panel: opened beside the editor on first use, then reused in place without taking the focus.
  * It follows the run that began last; the record of a run that was overtaken is not shown by itself.
  */
-export interface ResponsePanel extends vscode.Disposable {
+export interface ResponsePanel extends Pick<vscode.Disposable, 'dispose'> {
   /** Shows the run as under way, with Cancel. */
   begin(run: StartedRun): void;
   /** Shows a wait with its countdown; `until` is milliseconds since the epoch, `rule` an id such as `RT1`. Ignored for a run that is not shown. */
@@ -34,4 +41,120 @@ export interface ResponsePanel extends vscode.Disposable {
 }
 
 /** Registers the panel and its restoring after a reload of the window. Nothing is opened before the first `begin`, `show` or `reveal`. */
-export declare function registerResponsePanel(deps: ResponsePanelDeps): ResponsePanel;
+export function registerResponsePanel(deps: ResponsePanelDeps): ResponsePanel {
+  return new OneResponsePanel(deps);
+}
+
+class OneResponsePanel implements ResponsePanel {
+  readonly #deps: ResponsePanelDeps;
+  readonly #host: PanelHost;
+  readonly #serializer: vscode.Disposable;
+  #panel: vscode.WebviewPanel | undefined;
+  #listeners: vscode.Disposable | undefined;
+
+  constructor(deps: ResponsePanelDeps) {
+    this.#deps = deps;
+    this.#host = new PanelHost({
+      post: (message) => void this.#panel?.webview.postMessage(message),
+      contents: deps.contents,
+      actions: deps.actions,
+      time: deps.time ?? Date.now,
+      pause: () => setImmediate(),
+      warn: (message) => deps.log.warn(`Response panel: ${message}`),
+    });
+    this.#serializer = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
+      deserializeWebviewPanel: (panel, state: unknown) => {
+        this.#restore(panel, state);
+        return Promise.resolve();
+      },
+    });
+  }
+
+  begin(run: StartedRun): void {
+    this.#host.begin(run);
+    this.#bringUp();
+  }
+
+  waiting(id: string, until: number, rule: string): void {
+    this.#host.waiting(id, until, rule);
+  }
+
+  show(record: RunRecord): void {
+    if (this.#host.show(record)) this.#bringUp();
+  }
+
+  reveal(): void {
+    this.#bringUp();
+    this.#panel?.reveal(undefined, false);
+  }
+
+  dispose(): void {
+    this.#serializer.dispose();
+    this.#panel?.dispose();
+  }
+
+  /** Opens the panel if need be and brings its tab to the front where it is; the focus stays where it was. */
+  #bringUp(): void {
+    if (this.#panel === undefined) {
+      const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+      this.#adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Response', place));
+    } else if (!this.#panel.visible) this.#panel.reveal(undefined, true);
+    if (this.#panel !== undefined) this.#panel.title = this.#host.title;
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    const { extensionUri } = this.#deps;
+    const dist = vscode.Uri.joinPath(extensionUri, 'dist');
+    const { webview } = panel;
+    this.#panel = panel;
+    this.#host.unload();
+    webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [dist] };
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(extensionUri, 'media', 'file-light.svg'),
+      dark: vscode.Uri.joinPath(extensionUri, 'media', 'file-dark.svg'),
+    };
+    this.#listeners = vscode.Disposable.from(
+      webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)),
+      panel.onDidDispose(() => {
+        this.#forget();
+      }),
+    );
+    webview.html = panelHtml({
+      source: webview.cspSource,
+      script: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.js')).toString(),
+      style: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.css')).toString(),
+      nonce: randomBytes(16).toString('hex'),
+    });
+  }
+
+  async #receive(message: unknown): Promise<void> {
+    try {
+      await this.#host.receive(message);
+    } catch (error) {
+      this.#deps.log.error(error instanceof Error ? error : String(error));
+    }
+  }
+
+  #forget(): void {
+    this.#host.unload();
+    this.#listeners?.dispose();
+    this.#panel = undefined;
+  }
+
+  /** A second panel can only come from a window that kept two; the newer one is used. */
+  #restore(panel: vscode.WebviewPanel, state: unknown): void {
+    this.#panel?.dispose();
+    const runId = rememberedRun(state);
+    const record = runId === undefined ? undefined : this.#deps.find?.(runId);
+    if (record === undefined) this.#host.clear('This response is no longer held. Send the request again to see it.');
+    else this.#host.show(record);
+    this.#adopt(panel);
+    panel.title = this.#host.title;
+  }
+}
+
+/** The run that the panel said it shows, from the state that the workbench kept for it. */
+function rememberedRun(state: unknown): string | undefined {
+  if (typeof state !== 'object' || state === null || !('runId' in state)) return undefined;
+  return typeof state.runId === 'string' ? state.runId : undefined;
+}

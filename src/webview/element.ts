@@ -1,0 +1,25 @@
+/** Attributes by name; undefined ones are left out. Handlers and styles are set as properties, never as text. */
+export type Attributes = Readonly<Record<string, string | undefined>>;
+
+/** An HTML element with attributes and children. Text becomes text nodes: nothing is ever parsed as markup. */
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Attributes = {},
+  ...children: readonly (Node | string | undefined)[]
+): HTMLElementTagNameMap[Tag] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(name, value);
+  made.append(...children.filter((child) => child !== undefined));
+  return made;
+}
+
+/** A native button that does something when it is pressed. */
+export function button(
+  attributes: Attributes,
+  press: () => void,
+  ...children: readonly (Node | string)[]
+): HTMLButtonElement {
+  const made = element('button', { type: 'button', ...attributes }, ...children);
+  made.addEventListener('click', press);
+  return made;
+}

@@ -1,0 +1,38 @@
+import type { HostMessage, WebviewMessage } from '../view/protocol';
+
+/** What VS Code gives to the scripts of a webview. */
+interface VsCodeApi {
+  postMessage(message: unknown): void;
+  setState(state: unknown): void;
+}
+
+declare function acquireVsCodeApi(): VsCodeApi;
+
+/** The extension host, as the panel sees it. */
+export interface Host {
+  readonly post: (message: WebviewMessage) => void;
+  /** Keeps which run is shown, so that the panel can be filled again after the window was reloaded. */
+  readonly remember: (runId: string) => void;
+}
+
+/** Meets the host: what it says goes to `hear`, and `ready` is said first. */
+export function meetHost(hear: (message: HostMessage, host: Host) => void): void {
+  const api = acquireVsCodeApi();
+  const host: Host = {
+    post: (message) => {
+      api.postMessage(message);
+    },
+    remember: (runId) => {
+      api.setState({ runId });
+    },
+  };
+  window.addEventListener('message', (event: MessageEvent<unknown>) => {
+    if (isHostMessage(event.data)) hear(event.data, host);
+  });
+  host.post({ kind: 'ready' });
+}
+
+/** Only the host can post here; a frame inside is a sandbox without scripts. */
+function isHostMessage(value: unknown): value is HostMessage {
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}

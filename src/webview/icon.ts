@@ -1,0 +1,52 @@
+import arrowSwap from '@vscode/codicons/src/icons/arrow-swap.svg';
+import circleSlash from '@vscode/codicons/src/icons/circle-slash.svg';
+import copy from '@vscode/codicons/src/icons/copy.svg';
+import error from '@vscode/codicons/src/icons/error.svg';
+import goToFile from '@vscode/codicons/src/icons/go-to-file.svg';
+import info from '@vscode/codicons/src/icons/info.svg';
+import loading from '@vscode/codicons/src/icons/loading.svg';
+import lock from '@vscode/codicons/src/icons/lock.svg';
+import pass from '@vscode/codicons/src/icons/pass.svg';
+import refresh from '@vscode/codicons/src/icons/refresh.svg';
+import save from '@vscode/codicons/src/icons/save.svg';
+import terminal from '@vscode/codicons/src/icons/terminal.svg';
+import warning from '@vscode/codicons/src/icons/warning.svg';
+import watch from '@vscode/codicons/src/icons/watch.svg';
+import type { IconName } from '../view/responseView';
+
+const sources = {
+  pass,
+  info,
+  warning,
+  error,
+  lock,
+  copy,
+  refresh,
+  save,
+  loading,
+  terminal,
+  clock: watch,
+  'circle-slash': circleSlash,
+  'arrow-swap': arrowSwap,
+  'go-to-file': goToFile,
+} as const satisfies Readonly<Record<IconName, string>> & Readonly<Record<string, string>>;
+
+/** The icons of the panel. */
+export type PanelIcon = keyof typeof sources;
+
+const pictures = new Map<PanelIcon, Element>();
+
+/** An icon in the colour of its text. It says nothing to a screen reader: the words beside it do. */
+export function icon(name: PanelIcon): Element {
+  const picture = pictures.get(name) ?? read(name);
+  pictures.set(name, picture);
+  return document.importNode(picture, true);
+}
+
+/** Reads a picture of the bundle, the one thing here that is parsed as markup. */
+function read(name: PanelIcon): Element {
+  const picture = new DOMParser().parseFromString(sources[name], 'image/svg+xml').documentElement;
+  picture.setAttribute('class', `icon icon-${name}`);
+  picture.setAttribute('aria-hidden', 'true');
+  return picture;
+}

@@ -1,0 +1,92 @@
+import './panel.css';
+import { assertNever } from '../base/assertNever';
+import type { HostMessage } from '../view/protocol';
+import type { TabName } from '../view/responseView';
+import { element } from './element';
+import type { Host } from './host';
+import { meetHost } from './host';
+import { ResponsePage } from './responsePage';
+import { RunningPage } from './runningPage';
+
+/** A run that ends sooner leaves the response before it in place, so that nothing flickers. */
+const PATIENCE = 300;
+
+/** The one page that is in the document. */
+type ShownPage =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'running'; readonly page: RunningPage }
+  | { readonly kind: 'response'; readonly page: ResponsePage };
+
+const root = element('div', { id: 'root' });
+const live = element('div', { class: 'only-read', role: 'status', 'aria-live': 'polite' });
+let shown: ShownPage = { kind: 'empty' };
+/** The tab that the person chose last; the next response opens at it. */
+let chosenTab: TabName | undefined;
+let patience: number | undefined;
+
+document.body.append(root, live);
+meetHost(hear);
+
+function hear(message: HostMessage, host: Host): void {
+  switch (message.kind) {
+    case 'empty':
+      show({ kind: 'empty' }, element('main', { class: 'empty' }, element('p', {}, message.text)));
+      return;
+    case 'running':
+      hearRunning(message, host);
+      return;
+    case 'response':
+      hearResponse(message, host);
+      return;
+    case 'body':
+      if (shown.kind === 'response') shown.page.showBody(message.body);
+      return;
+    case 'rows':
+      if (shown.kind === 'response') shown.page.takeRows(message.runId, message.target, message.page);
+      return;
+    default:
+      assertNever(message);
+  }
+}
+
+function hearRunning({ running }: HostMessage & { kind: 'running' }, host: Host): void {
+  const begin = (): void => {
+    const page = new RunningPage(running, host);
+    show({ kind: 'running', page }, page.element);
+    live.textContent = running.wait === undefined ? `Sending ${running.title}.` : `${running.wait.text} Waiting.`;
+  };
+  clearTimeout(patience);
+  if (shown.kind !== 'response' || running.wait !== undefined || running.elapsed > PATIENCE) {
+    begin();
+    return;
+  }
+  root.setAttribute('aria-busy', 'true');
+  patience = window.setTimeout(begin, PATIENCE);
+}
+
+function hearResponse(message: HostMessage & { kind: 'response' }, host: Host): void {
+  const { view } = message;
+  const choose = (tab: TabName): void => {
+    chosenTab = tab;
+  };
+  const page = new ResponsePage(message, { tab: chosenTab, choose }, host);
+  show({ kind: 'response', page }, page.element);
+  host.remember(view.runId);
+  const time = view.facts.find(({ name }) => name === 'Time');
+  live.textContent = [
+    view.banner.title,
+    ...view.banner.words,
+    ...(time === undefined ? [] : [`in ${time.value}`]),
+  ].join(', ');
+}
+
+/** Replaces the page; a focus that was in the old one goes on in the new one. */
+function show(next: ShownPage, content: HTMLElement): void {
+  const hadFocus = root.contains(document.activeElement);
+  clearTimeout(patience);
+  if (shown.kind !== 'empty') shown.page.dispose();
+  shown = next;
+  root.removeAttribute('aria-busy');
+  root.replaceChildren(content);
+  if (hadFocus && next.kind !== 'empty') next.page.focus();
+}
