@@ -6,7 +6,7 @@ export interface JsonListElement {
 }
 
 /** Offsets in the content; `end` is exclusive. */
-export interface OctetRange {
+interface OctetRange {
   readonly start: number;
   readonly end: number;
 }

@@ -17,7 +17,7 @@ export interface MultiStatusPart {
 }
 
 /** Why a 207 cannot be split; the raw content is to be shown (rule MP). */
-export type MultiStatusError =
+type MultiStatusError =
   | 'multistatus-empty'
   | 'multistatus-no-boundary'
   | 'multistatus-no-parts'

@@ -1,8 +1,8 @@
 import type { Field } from '../message';
 
 /** A part keeps at most this many fields of at most this many octets (rule MP); what is beyond stays in the content and is not read. */
-export const maxPartFields = 32;
-export const maxFieldSize = 8192;
+const maxPartFields = 32;
+const maxFieldSize = 8192;
 
 const LF = 0x0a;
 const CR = 0x0d;

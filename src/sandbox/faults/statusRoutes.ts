@@ -19,7 +19,7 @@ export const statusRoutes: readonly Route[] = [
     methods: ['*'],
     path: '/sandbox/status/:code',
     standsFor:
-      '"a request to the server returned one of the 4xx/5xx codes": the status asked for. retryAfter= seconds, any text, or date:SECONDS; times=N: after N such answers one 200; 100 to 199 come before a 200.',
+      '"The server returns an HTTP response with one of the 5xx status codes", or any other: the status asked for. retryAfter= seconds, any text, or date:SECONDS; times=N: after N such answers one 200; 100 to 199 come before a 200.',
     isProtected: false,
     answer: answerStatus,
   },

@@ -10,7 +10,7 @@ import type { Session, TokenLife } from './sessions';
 export const demoExtensionId = '171857008';
 
 /** A request to the token endpoint by a client that is known. */
-export interface TokenRequest {
+interface TokenRequest {
   readonly form: URLSearchParams;
   readonly client: Client;
   readonly life: TokenLife;

@@ -10,7 +10,7 @@ import { readJsonObject } from './jsonBody';
 import { answerPage } from './paging';
 
 /** A recipient whose SMS fails with 503 MSG-290, after it was tried. */
-export const failingRecipient = '+15550503';
+const failingRecipient = '+15550503';
 
 /** The mailbox: list, read, change, delete, send. */
 export const messageRoutes: readonly Route[] = [
