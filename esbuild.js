@@ -15,11 +15,13 @@ const bundles = {
     ...node,
     entryPoints: ['src/workbench/extension.ts'],
     outfile: 'dist/extension.js',
-    external: ['vscode', './engine', './sandbox'],
+    external: ['vscode', './engine', './panel', './sandbox', './services'],
     // `import('./engine')` becomes a `require`, which finds dist/engine.js without its extension.
     supported: { 'dynamic-import': false },
   },
   engine: { ...node, entryPoints: ['src/workbench/engine.ts'], outfile: 'dist/engine.js', external: [] },
+  panel: { ...node, entryPoints: ['src/workbench/panel.ts'], outfile: 'dist/panel.js', external: ['vscode'] },
+  services: { ...node, entryPoints: ['src/workbench/services.ts'], outfile: 'dist/services.js' },
   sandbox: { ...node, entryPoints: ['src/sandbox/index.ts'], outfile: 'dist/sandbox.js' },
   cli: { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
   webview: {
@@ -28,6 +30,7 @@ const bundles = {
     format: 'iife',
     entryPoints: ['src/webview/main.ts'],
     outfile: 'dist/webview.js',
+    loader: { '.svg': 'text' },
   },
 };
 

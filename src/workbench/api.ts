@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import type { RunRecord } from '../run/record';
 import type { Runs } from './runs';
 
-/** What `vscode.extensions.getExtension('rcreq.rcreq').exports` gives. Members are only added within one version. */
+/** What the exports of this extension are. Members are only added within one version. */
 export interface RcreqApi {
   readonly version: 1;
   /** For tests of this extension, and not for others: it may change at any time. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RequestDocument } from '../language/document';
-import { parse } from '../language/parse';
+import { loadServices } from './loaded';
 
 /** The language id of request files. */
 export const languageId = 'rcreq';
@@ -8,7 +8,8 @@ export const languageId = 'rcreq';
 const parsed = new WeakMap<vscode.TextDocument, { readonly version: number; readonly document: RequestDocument }>();
 
 /** The parsed text of an open document; parsed once per version, for all features together. */
-export function parsedDocument(text: vscode.TextDocument): RequestDocument {
+export async function parsedDocument(text: vscode.TextDocument): Promise<RequestDocument> {
+  const { parse } = await loadServices();
   const known = parsed.get(text);
   if (known?.version === text.version) return known.document;
   const document = parse(text.getText());
@@ -21,6 +22,7 @@ export async function readRequestFile(uri: vscode.Uri): Promise<RequestDocument 
   const open = vscode.workspace.textDocuments.find((text) => text.uri.toString() === uri.toString());
   if (open !== undefined) return parsedDocument(open);
   try {
+    const { parse } = await loadServices();
     return parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
   } catch {
     return undefined;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { readEnvironments, type Environments } from '../run/environments';
+import type { Environments } from '../run/environments';
 import type { Binding } from '../run/ports';
+import { loadServices } from './loaded';
 import { environmentFiles, folderOf, topFolder } from './workspaceFiles';
 
 /** What a run takes from environments: the name chosen, and values, nearest first. */
@@ -41,7 +42,7 @@ export class WorkbenchEnvironments implements vscode.Disposable {
   /** What the environment files say that hold for a file; read once, until one of them changes. */
   of(uri: vscode.Uri): Promise<Environments> {
     const folder = folderOf(uri)?.toString() ?? '';
-    const read = this.#read.get(folder) ?? readEnvironments(environmentFiles, uri.toString());
+    const read = this.#read.get(folder) ?? readAll(uri);
     this.#read.set(folder, read);
     return read;
   }
@@ -78,6 +79,11 @@ export class WorkbenchEnvironments implements vscode.Disposable {
 /** The files that `rcreq.environments.edit` opens and that hold environments. */
 export function isEnvironmentFile(uri: vscode.Uri): boolean {
   return /\/http-client(\.private)?\.env\.json$/.test(uri.path);
+}
+
+async function readAll(uri: vscode.Uri): Promise<Environments> {
+  const { readEnvironments } = await loadServices();
+  return readEnvironments(environmentFiles, uri.toString());
 }
 
 function choiceKey(uri: vscode.Uri): string {

@@ -13,8 +13,8 @@ import { followRuns } from './followRuns';
 import { createHostGate } from './hostGate';
 import { registerLanguage } from './language/registerLanguage';
 import { LazyEngine } from './lazyEngine';
+import { LazyPanel } from './lazyPanel';
 import { panelActions } from './panelActions';
-import { registerResponsePanel } from './panel/responsePanel';
 import { currentPlace } from './place';
 import { registerResponseDocuments } from './responseBodies';
 import { Runs } from './runs';
@@ -50,7 +50,7 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
     tokenSources({ engine, gate, storage, userAgent, log }),
   );
   const sender = createSender({ engine, runs, environments, secrets, tokens, sandbox, gate, log, userAgent });
-  const panel = registerResponsePanel({
+  const panel = new LazyPanel({
     extensionUri,
     contents: contentReader,
     log,
@@ -68,7 +68,7 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
     registerTrees({ runs, environments, secrets, tokens, saved, place }),
     registerEnvironmentStatus(environments),
     registerResponseDocuments(runs, contentReader),
-    registerLanguage(runs),
+    registerLanguage(runs, { environments, tokens }),
     sandbox.onDidChange(() => environments.refresh()),
   );
   return createApi(runs);

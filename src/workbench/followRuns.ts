@@ -6,7 +6,11 @@ import type { Runs } from './runs';
 import { durationText, statusBadge } from './statusBadge';
 
 /** Shows each run in the panel, and writes a line about it to the log. */
-export function followRuns(runs: Runs, panel: ResponsePanel, log: vscode.LogOutputChannel): vscode.Disposable {
+export function followRuns(
+  runs: Runs,
+  panel: Pick<ResponsePanel, 'begin' | 'waiting' | 'show'>,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
   return runs.onDidHappen((event) => {
     switch (event.kind) {
       case 'begun':

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Engine } from './engine';
+import { loadEngine } from './loaded';
 
 /** The engine, loaded and made by the first who asks for it. */
 export class LazyEngine implements vscode.Disposable {
@@ -11,7 +12,7 @@ export class LazyEngine implements vscode.Disposable {
   }
 
   get(): Promise<Engine> {
-    this.#engine ??= import('./engine').then(({ createEngine }) => createEngine({ spoolFolder: this.#spoolFolder }));
+    this.#engine ??= loadEngine().then(({ createEngine }) => createEngine({ spoolFolder: this.#spoolFolder }));
     return this.#engine;
   }
 

@@ -3,9 +3,13 @@ import type { Sandbox } from '../sandbox/startSandbox';
 import type { Binding } from '../run/ports';
 import { setContext } from './contextKeys';
 import { languageId } from './documents';
+import { loadSandbox } from './loaded';
 
 /** The port of the examples; another one is taken when it is in use. */
 const usualPort = 8377;
+
+/** Where the examples expect the sandbox. */
+export const usualSandbox = `http://127.0.0.1:${usualPort}`;
 
 /** Where the sandbox is, and who may log in to it. */
 export interface SandboxLogin {
@@ -22,6 +26,7 @@ export class SandboxControl implements vscode.Disposable {
   readonly #status = vscode.languages.createLanguageStatusItem('rcreq.context.sandbox', { language: languageId });
   #starting: Promise<Sandbox> | undefined;
   #running: Sandbox | undefined;
+  #shownUrl: string | undefined;
 
   constructor() {
     this.#status.name = 'RCReq Sandbox';
@@ -43,13 +48,13 @@ export class SandboxControl implements vscode.Disposable {
 
   /** Starts it, and gives the credentials that exist only there. */
   async login(): Promise<SandboxLogin> {
-    const { demoCredentials } = await import('./sandbox');
+    const { demoCredentials } = await loadSandbox();
     return { url: await this.start(), ...demoCredentials };
   }
 
   /** Starts it, or gives the address of the one that runs. */
   async start(): Promise<string> {
-    this.#starting ??= this.#launch();
+    this.#starting ??= this.#launch([usualPort, 0]);
     try {
       const { baseUrl } = await this.#starting;
       return baseUrl;
@@ -57,6 +62,12 @@ export class SandboxControl implements vscode.Disposable {
       this.#starting = undefined;
       throw defect;
     }
+  }
+
+  /** Starts it where the examples expect it. When something listens there already, that is taken for a sandbox started elsewhere. */
+  async startAtUsualPort(): Promise<void> {
+    this.#starting ??= this.#launch([usualPort]);
+    await this.#starting.catch(() => (this.#starting = undefined));
   }
 
   async stop(): Promise<void> {
@@ -73,12 +84,16 @@ export class SandboxControl implements vscode.Disposable {
     this.#status.dispose();
   }
 
-  async #launch(): Promise<Sandbox> {
+  /** Tries the ports in turn. */
+  async #launch([port, ...others]: readonly number[]): Promise<Sandbox> {
     this.#status.busy = true;
     try {
-      const { startSandbox } = await import('./sandbox');
-      this.#running = await startSandbox({ port: usualPort }).catch(() => startSandbox({ port: 0 }));
+      const { startSandbox } = await loadSandbox();
+      this.#running = await startSandbox({ port: port ?? 0 });
       return this.#running;
+    } catch (taken) {
+      if (others.length === 0) throw taken;
+      return await this.#launch(others);
     } finally {
       this.#status.busy = false;
       this.#show();
@@ -92,6 +107,8 @@ export class SandboxControl implements vscode.Disposable {
     this.#status.detail = 'An API server on this machine, as {{sandbox}}';
     this.#status.command = { title: url === undefined ? 'Start' : 'Stop', command };
     setContext('rcreq.context.sandbox', url !== undefined);
+    if (url === this.#shownUrl) return;
+    this.#shownUrl = url;
     this.#changed.fire();
   }
 }

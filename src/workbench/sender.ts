@@ -5,7 +5,7 @@ import type { RunRecord } from '../run/record';
 import { contentReader } from '../transport/contents';
 import type { Network } from '../transport/network';
 import type { Target } from './commands/target';
-import type { WorkbenchEnvironments } from './environments';
+import type { EnvironmentScope, WorkbenchEnvironments } from './environments';
 import type { HostGate } from './hostGate';
 import type { LazyEngine } from './lazyEngine';
 import { networkOf } from './networkOf';
@@ -13,7 +13,7 @@ import { planRequest, type Planned } from './planRequest';
 import { requestLabel } from './requestKeys';
 import type { RunStart, Runs } from './runs';
 import { runPorts } from './runPorts';
-import type { SandboxControl } from './sandboxControl';
+import { usualSandbox, type SandboxControl } from './sandboxControl';
 import type { NamedSecrets } from './secrets';
 import { readSettings } from './settings';
 import type { TokenProfiles } from './tokenProfiles';
@@ -97,16 +97,29 @@ async function prepare(
   { sandbox, environments, userAgent, log }: SenderDeps,
   { uri, document, keyed }: Target,
 ): Promise<Prepared> {
-  if (namesSandbox(document.text)) await sandbox.start();
+  const scope = await scopeWithSandbox(environments, sandbox, uri, document.text);
   const { policy, network } = readSettings(uri, userAgent);
   return {
     runTarget: { document, request: keyed.request, file: uri.toString() },
-    context: { ...(await environments.scope(uri)), policy },
+    context: { ...scope, policy },
     network: await networkOf(network, (message) => log.warn(message)),
   };
 }
 
-/** Whether a text uses the address of the sandbox, which is then started before sending. */
+/** Starts the sandbox for a file that uses it: as `{{sandbox}}`, or by its usual address in an environment. */
+async function scopeWithSandbox(
+  environments: WorkbenchEnvironments,
+  sandbox: SandboxControl,
+  uri: vscode.Uri,
+  text: string,
+): Promise<EnvironmentScope> {
+  const scope = await environments.scope(uri);
+  if (namesSandbox(text)) await sandbox.start();
+  else if (scope.layers.flat().some(({ value }) => value.startsWith(usualSandbox))) await sandbox.startAtUsualPort();
+  else return scope;
+  return environments.scope(uri);
+}
+
 function namesSandbox(text: string): boolean {
   return /\{\{%?\s*sandbox\s*\}\}/.test(text) && !/^@sandbox\s*=/m.test(text);
 }

@@ -12,7 +12,7 @@ export interface StatusBadge {
 
 /** The badge of a run. A request that failed its assertions is an error, whatever its status. */
 export function statusBadge(record: RunRecord): StatusBadge {
-  const failed = record.assertions.filter(({ isOk }) => !isOk).length;
+  const failed = record.status === undefined ? 0 : record.assertions.filter(({ isOk }) => !isOk).length;
   const suffix = failed === 0 ? '' : ` · ${failed} of ${record.assertions.length} assertions failed`;
   return { ...classBadge(record, failed), text: `${statusText(record)}${suffix}` };
 }

@@ -20,6 +20,10 @@ export class TokenProfiles {
     this.onDidChange = secrets.onDidChange;
   }
 
+  async names(): Promise<readonly string[]> {
+    return this.#secrets.names();
+  }
+
   /** All profiles by name. Secret as a whole: only their names, grants, hosts and times may be shown. */
   async list(): Promise<readonly TokenProfile[]> {
     const profiles = await Promise.all((await this.#secrets.names()).map((name) => this.read(name)));

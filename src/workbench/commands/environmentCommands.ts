@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { foldersUpward } from '../../run/environments';
 import type { WorkbenchEnvironments } from '../environments';
 import { registerCommands, type Refusal } from '../guarded';
 import { nameOf } from './nameOf';
+import { loadServices } from '../loaded';
 import type { NamedSecrets } from '../secrets';
 import { environmentFiles, topFolder } from '../workspaceFiles';
 
@@ -77,6 +77,7 @@ async function edit({ environments, place }: EnvironmentDeps): Promise<Refusal |
 }
 
 async function nearestEnvironmentFile(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const { foldersUpward } = await loadServices();
   for await (const [found] of foldersUpward(environmentFiles, uri.toString(), ['http-client.env.json'])) {
     if (found !== undefined) return vscode.Uri.parse(found.path);
   }

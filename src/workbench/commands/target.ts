@@ -23,7 +23,7 @@ export async function targetOf(inputs: readonly unknown[]): Promise<Target | Ref
 /** The request with this key in a file as it is now. */
 export async function findTarget(uri: vscode.Uri, key: string): Promise<Target | Refusal> {
   const text = await openText(uri);
-  const document = text && parsedDocument(text);
+  const document = text && (await parsedDocument(text));
   const keyed = document && keyedRequests(document).find((each) => each.key === key);
   if (document === undefined || keyed === undefined) {
     return { message: `The request "${key}" is no longer in ${vscode.workspace.asRelativePath(uri)}.` };
@@ -37,7 +37,7 @@ export async function fileTargets(inputs: readonly unknown[]): Promise<readonly 
   const uri = first instanceof vscode.Uri ? first : isFileNode(first) ? first.uri : requestEditor()?.document.uri;
   const text = uri && (await openText(uri));
   if (text === undefined) return noEditor;
-  const document = parsedDocument(text);
+  const document = await parsedDocument(text);
   return keyedRequests(document).map((keyed) => ({ uri: text.uri, document, keyed }));
 }
 
@@ -57,10 +57,10 @@ export function isRequestId(value: unknown): value is RequestId {
   return hasUriAndKey(value) && typeof value.uri === 'string';
 }
 
-function targetAtCursor(): Target | Refusal {
+async function targetAtCursor(): Promise<Target | Refusal> {
   const editor = requestEditor();
   if (editor === undefined) return noEditor;
-  const document = parsedDocument(editor.document);
+  const document = await parsedDocument(editor.document);
   const keyed = requestAt(document, editor.document.offsetAt(editor.selection.active));
   if (keyed === undefined) return { message: 'There is no request at the cursor. Put it into one, and send again.' };
   return { uri: editor.document.uri, document, keyed };

@@ -10,10 +10,10 @@ export function registerSendLens(runs: Runs): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
-    provideCodeLenses: (text) => {
+    provideCodeLenses: async (text) => {
       if (!readSettings(text.uri, '').showsCodeLens) return [];
       const uri = text.uri.toString();
-      return keyedRequests(parsedDocument(text)).flatMap(({ key, request }) => {
+      return keyedRequests(await parsedDocument(text)).flatMap(({ key, request }) => {
         const at = text.positionAt(request.lineSpan.start);
         return lensCommands(runs, { uri, key }).map(
           (command) => new vscode.CodeLens(new vscode.Range(at, at), command),
@@ -28,13 +28,16 @@ export function registerSendLens(runs: Runs): vscode.Disposable {
   );
 }
 
+/** A blank that stays beside an icon; a plain one is dropped there. */
+const gap = '\u00a0';
+
 function lensCommands(runs: Runs, request: RequestId): readonly vscode.Command[] {
   const [active] = runs.activeOf(request);
   const first: vscode.Command =
     active === undefined
-      ? { title: '$(play) Send', command: 'rcreq.send', arguments: [request], tooltip: 'Send this request' }
+      ? { title: `$(play)${gap}Send`, command: 'rcreq.send', arguments: [request], tooltip: 'Send this request' }
       : {
-          title: '$(loading~spin) Cancel',
+          title: `$(loading~spin)${gap}Cancel`,
           command: 'rcreq.cancel',
           arguments: [request],
           tooltip: 'Cancel this request',
@@ -42,6 +45,6 @@ function lensCommands(runs: Runs, request: RequestId): readonly vscode.Command[]
   const last = runs.last(request);
   if (last === undefined || active !== undefined) return [first];
   const { icon, text } = statusBadge(last);
-  const title = `$(${icon}) ${text} · ${durationText(last.duration)}`;
+  const title = `$(${icon})${gap}${text} · ${durationText(last.duration)}`;
   return [first, { title, command: 'rcreq.showResponse', arguments: [request], tooltip: 'Show the last response' }];
 }

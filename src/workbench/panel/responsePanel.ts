@@ -7,11 +7,9 @@ import type { PanelActions } from '../../view/panelActions';
 import { PanelHost } from '../../view/panelHost';
 import type { StartedRun } from '../../view/panelHost';
 import { panelHtml } from './panelHtml';
+import { VIEW_TYPE } from './viewType';
 
 export type { StartedRun } from '../../view/panelHost';
-
-/** The type of the panel, which the workbench knows it by after a reload. */
-const VIEW_TYPE = 'rcreq.response';
 
 /** The world, as the response panel may touch it. */
 export interface ResponsePanelDeps {
@@ -38,17 +36,18 @@ export interface ResponsePanel extends Pick<vscode.Disposable, 'dispose'> {
   show(record: RunRecord): void;
   /** Brings the panel to the front and gives it the focus; opens it when it was closed. */
   reveal(): void;
+  /** Takes over a panel that the workbench has kept through a reload, with the state that its page left. */
+  restore(panel: vscode.WebviewPanel, state: unknown): void;
 }
 
-/** Registers the panel and its restoring after a reload of the window. Nothing is opened before the first `begin`, `show` or `reveal`. */
-export function registerResponsePanel(deps: ResponsePanelDeps): ResponsePanel {
+/** Makes the panel. Nothing is opened before the first `begin`, `show` or `reveal`. */
+export function createResponsePanel(deps: ResponsePanelDeps): ResponsePanel {
   return new OneResponsePanel(deps);
 }
 
 class OneResponsePanel implements ResponsePanel {
   readonly #deps: ResponsePanelDeps;
   readonly #host: PanelHost;
-  readonly #serializer: vscode.Disposable;
   #panel: vscode.WebviewPanel | undefined;
   #listeners: vscode.Disposable | undefined;
 
@@ -61,12 +60,6 @@ class OneResponsePanel implements ResponsePanel {
       time: deps.time ?? Date.now,
       pause: () => setImmediate(),
       warn: (message) => deps.log.warn(`Response panel: ${message}`),
-    });
-    this.#serializer = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
-      deserializeWebviewPanel: (panel, state: unknown) => {
-        this.#restore(panel, state);
-        return Promise.resolve();
-      },
     });
   }
 
@@ -89,7 +82,6 @@ class OneResponsePanel implements ResponsePanel {
   }
 
   dispose(): void {
-    this.#serializer.dispose();
     this.#panel?.dispose();
   }
 
@@ -142,7 +134,7 @@ class OneResponsePanel implements ResponsePanel {
   }
 
   /** A second panel can only come from a window that kept two; the newer one is used. */
-  #restore(panel: vscode.WebviewPanel, state: unknown): void {
+  restore(panel: vscode.WebviewPanel, state: unknown): void {
     this.#panel?.dispose();
     const runId = rememberedRun(state);
     const record = runId === undefined ? undefined : this.#deps.find?.(runId);
