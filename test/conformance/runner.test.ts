@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { before, describe, it } from 'mocha';
+import { runCase } from './runner';
+import { readSuite, type Case, type Suite } from './suite';
+
+let suite: Suite;
+
+before(async () => {
+  suite = await readSuite(join(__dirname, 'cases.json'));
+});
+
+type Mutable<Value> = Value extends object ? { -readonly [Key in keyof Value]: Mutable<Value[Key]> } : Value;
+
+/** A copy of a case with one thing made false. */
+function spoilt(id: string, spoil: (one: Mutable<Case>) => unknown): Case {
+  const one = suite.cases.find((each) => each.id === id);
+  assert.ok(one !== undefined, `no case ${id}`);
+  const copy = structuredClone(one) as Mutable<Case>;
+  spoil(copy);
+  return copy as Case;
+}
+
+async function check(id: string, spoil: (one: Mutable<Case>) => unknown, expected: RegExp): Promise<void> {
+  const differences = await runCase(spoilt(id, spoil), suite.policyDefaults, { render: () => Promise.resolve([]) });
+  assert.match(differences.join('\n'), expected);
+}
+
+describe('conformance runner', () => {
+  it('finds no difference in a case that is met', () => check('RT-429-SEC', () => undefined, /^$/));
+
+  const spoilers: readonly [claim: string, id: string, spoil: (one: Mutable<Case>) => unknown, expected: RegExp][] = [
+    [
+      'a pause off by a millisecond',
+      'RT-429-SEC',
+      (one) => set(one.exchanges[1], 'afterMs', 2001),
+      /pause before .* expected 2001, got 2000/,
+    ],
+    ['a wait off by a millisecond', 'RT-429-SEC', (one) => set(one.outcomes[0], 'waitsMs', [2001]), /waitsMs/],
+    ['an exchange too many', 'CL-200', (one) => one.exchanges.pop(), /unexpected exchange/],
+    [
+      'an exchange too few',
+      'CL-200',
+      (one) => one.exchanges.push(...structuredClone(one.exchanges)),
+      /missing exchange/,
+    ],
+    [
+      'another method',
+      'RD-303-DELETE',
+      (one) => set(one.exchanges[1]?.expect, 'method', 'DELETE'),
+      /method of an exchange/,
+    ],
+    [
+      'another URL',
+      'RD-LOC-3',
+      (one) => set(one.exchanges[1]?.expect, 'url', 'https://api.example.test/z'),
+      /url of an exchange/,
+    ],
+    ['another field', 'RD-303-GET', (one) => set(one.exchanges[1]?.expect?.headers, 'cookie', 's=2'), /field cookie/],
+    [
+      'a field that must be absent',
+      'RD-303-GET',
+      (one) => set(one.exchanges[1]?.expect, 'absent', ['cookie']),
+      /field cookie/,
+    ],
+    ['another body', 'RD-307-POST', (one) => set(one.exchanges[1]?.expect, 'body', '{}'), /body of an exchange/],
+    [
+      'a body where none must be',
+      'RD-307-POST',
+      (one) => set(one.exchanges[1]?.expect, 'body', null),
+      /body of an exchange/,
+    ],
+    [
+      'another form',
+      'AU-REFRESH',
+      (one) => set(one.exchanges[1]?.expect, 'body', { form: { grant_type: 'refresh_token' } }),
+      /body of an exchange/,
+    ],
+    ['a warning too many', 'CL-200', (one) => set(one.outcomes[0], 'warnings', ['partial-content']), /warnings/],
+    ['a warning too few', 'CL-206', (one) => set(one.outcomes[0], 'warnings', []), /warnings/],
+    ['another part', 'MP-02', (one) => set(one.outcomes[0]?.parts?.[1], 'json', {}), /part 2 json/],
+    ['a part too few', 'MP-02', (one) => one.outcomes[0]?.parts?.pop(), /number of parts/],
+    ['a fact that is not there', 'CL-200', (one) => set(one.outcomes[0], 'saveName', 'x'), /saveName/],
+    [
+      'a member it does not know',
+      'CL-200',
+      (one) => set(one.outcomes[0], 'mood', 'good'),
+      /mood: the runner does not know/,
+    ],
+    [
+      'a secret in the records',
+      'SE-QTOKEN',
+      (one) => set(one.outcomes[0], 'recordsMustNotContain', ['a=1']),
+      /found a=1/,
+    ],
+    [
+      'a request that the gate did not hold',
+      'RT-429-GATE',
+      (one) => one.exchanges.splice(1, 0, ...one.exchanges.splice(2, 1)),
+      /unexpected exchange/,
+    ],
+    ['an outcome of no request', 'CL-200', (one) => set(one.outcomes[0], 'request', 'r9'), /no request r9/],
+  ];
+  for (const [claim, id, spoil, expected] of spoilers) it(`finds ${claim}`, () => check(id, spoil, expected));
+
+  it('fails a case that must be rendered when nobody renders', async () => {
+    const differences = await runCase(
+      spoilt('SE-XSS-1', () => undefined),
+      suite.policyDefaults,
+    );
+    assert.deepEqual(differences, ['r1 render: nobody showed it in a panel']);
+  });
+});
+
+function set(target: object | null | undefined, name: string, value: unknown): void {
+  assert.ok(target !== null && target !== undefined);
+  Object.assign(target, { [name]: value });
+}
