@@ -3,7 +3,7 @@
  * only says so. `node --import tsx test/host/install.ts [server] [browser]` installs those named, or both.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { systemChromiumPath } from '../support/browser';
 import {
@@ -81,6 +81,7 @@ async function completeServer(folder: string): Promise<void> {
     say(`server: packages of its ${what}`);
     await npmInstall(where, '--omit=dev');
   }
+  copyFileSync(join(__dirname, 'spdlog.js'), join(vscode, 'node_modules', '@vscode', 'spdlog', 'index.js'));
 }
 
 function systemBrowser(): string | undefined {

@@ -13,7 +13,7 @@ import { launchChromium } from '../support/browser';
 import { programPath } from '../support/programPath';
 import { repositoryRoot } from './installed';
 import { packageExtension } from './packageExtension';
-import { freshProfile, type Profile } from './profile';
+import { freshProfile } from './profile';
 import { installExtension, startWorkbenchServer, workbenchUrl } from './server';
 import { openWorkbenchPage, takeScreenshot, workbenchRestored } from './workbenchPage';
 
@@ -58,7 +58,7 @@ export async function screenshotWorkbench(url: string, name: string): Promise<st
 async function openServer(options: WorkbenchOptions): Promise<OpenWorkbench> {
   const profile = freshProfile();
   try {
-    const extensionDevelopmentPaths = await extensionPaths(options, profile);
+    if (options.isPackaged === true) await installExtension(profile, await packageExtension(profile.folder));
     const server = await startWorkbenchServer({
       profile,
       isTrusting: true,
@@ -68,17 +68,12 @@ async function openServer(options: WorkbenchOptions): Promise<OpenWorkbench> {
       await server.close();
       profile.remove();
     };
-    return { url: workbenchUrl(server.origin, { ...options, extensionDevelopmentPaths }), close };
+    const source = options.isPackaged === true ? {} : { extensionDevelopmentPath: repositoryRoot };
+    return { url: workbenchUrl(server.origin, { ...options, ...source }), close };
   } catch (error) {
     profile.remove();
     throw error;
   }
-}
-
-async function extensionPaths({ isPackaged = false }: WorkbenchOptions, profile: Profile): Promise<readonly string[]> {
-  if (!isPackaged) return [repositoryRoot];
-  await installExtension(profile, await packageExtension(profile.folder));
-  return [];
 }
 
 /** The user's own VS Code and settings, with this extension beside theirs; the window is theirs to close. */

@@ -1,5 +1,5 @@
 /**
- * The host tests: `node --import tsx test/host/run.ts [--packaged] [--desktop] [--grep PATTERN]`. The suite, bundled from `suite/`, runs in a
+ * The host tests, of `dist/` as it is built: `node --import tsx test/host/run.ts [--packaged] [--desktop] [--grep PATTERN]`. The suite, bundled from `suite/`, runs in a
  * fresh profile on a fresh workspace, in code-server driven through Chromium. Ends with `N passed, N failed` alone on the last line.
  *
  * --packaged  With the packaged extension installed, instead of the source folder.
@@ -7,7 +7,7 @@
  *             `suite/api` runs there: there is no page to drive.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -33,7 +33,7 @@ interface Options {
 
 const launcher = join(__dirname, 'launcher', 'launcher.js');
 
-/** A test run needs an extension in development; beside a packaged one it is this. */
+/** Proves the page driver, and is the extension in development, which a test run needs, beside a packaged one. */
 const helloExtension = join(repositoryRoot, 'test', 'fixtures', 'hello-extension');
 
 async function run(options: Options): Promise<SuiteResults> {
@@ -71,7 +71,7 @@ async function runHost(options: Options, profile: Profile, { extensionTestsPath,
   const vscodeExecutablePath = options.isDesktop
     ? (process.env['RCREQ_VSCODE'] ?? (await downloadAndUnzipVSCode()))
     : launcher;
-  const extensionDevelopmentPath = await extensionPaths(options, profile, vscodeExecutablePath);
+  const extensionDevelopmentPath = await provideExtensions(options, profile, vscodeExecutablePath);
   try {
     return await runTests({
       vscodeExecutablePath,
@@ -90,11 +90,11 @@ async function runHost(options: Options, profile: Profile, { extensionTestsPath,
   }
 }
 
-/** Builds, and says from where the extensions come. */
-async function extensionPaths(options: Options, profile: Profile, vscodeExecutablePath: string): Promise<string[]> {
+/** Installs what must be; the extension in development, of which code-server takes one. */
+async function provideExtensions(options: Options, profile: Profile, vscodeExecutablePath: string): Promise<string> {
   if (!options.isPackaged) {
-    execFileSync(process.execPath, ['esbuild.js'], { cwd: repositoryRoot, stdio: 'inherit' });
-    return [repositoryRoot, helloExtension];
+    cpSync(helloExtension, join(profile.extensions, 'hello'), { recursive: true });
+    return repositoryRoot;
   }
   const vsix = await packageExtension(profile.folder);
   if (!options.isDesktop) await installExtension(profile, vsix);
@@ -102,7 +102,7 @@ async function extensionPaths(options: Options, profile: Profile, vscodeExecutab
     const where = [`--user-data-dir=${profile.userData}`, `--extensions-dir=${profile.extensions}`];
     execFileSync(resolveCliPathFromVSCodeExecutablePath(vscodeExecutablePath), ['--install-extension', vsix, ...where]);
   }
-  return [helloExtension];
+  return helloExtension;
 }
 
 function readOptions(args: readonly string[]): Options {

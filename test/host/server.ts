@@ -34,7 +34,8 @@ export interface WorkbenchAddress {
   readonly folder: string;
   /** Opened in the editor. */
   readonly file?: string;
-  readonly extensionDevelopmentPaths?: readonly string[];
+  /** One at most: of several the workbench would take the last without a word. */
+  readonly extensionDevelopmentPath?: string;
   readonly extensionTestsPath?: string;
 }
 
@@ -66,11 +67,12 @@ export async function startWorkbenchServer(options: WorkbenchServerOptions): Pro
 
 /** Where a browser opens that folder, with extensions loaded from source when given. All paths are absolute. */
 export function workbenchUrl(origin: string, address: WorkbenchAddress): string {
-  const remote = (path: string): string => `vscode-remote://${new URL(origin).host}${path}`;
+  const pair = (key: string, path: string | undefined): string[][] =>
+    path === undefined ? [] : [[key, `vscode-remote://${new URL(origin).host}${path}`]];
   const payload = [
-    ...(address.extensionDevelopmentPaths ?? []).map((path) => ['extensionDevelopmentPath', remote(path)]),
-    ...(address.extensionTestsPath === undefined ? [] : [['extensionTestsPath', remote(address.extensionTestsPath)]]),
-    ...(address.file === undefined ? [] : [['openFile', remote(address.file)]]),
+    ...pair('extensionDevelopmentPath', address.extensionDevelopmentPath),
+    ...pair('extensionTestsPath', address.extensionTestsPath),
+    ...pair('openFile', address.file),
     ['skipWelcome', 'true'],
   ];
   const query = new URLSearchParams({ folder: address.folder, payload: JSON.stringify(payload) });

@@ -17,7 +17,7 @@ import { servePageDriver } from './pageDriver';
 
 interface Run {
   readonly folder: string;
-  readonly extensionDevelopmentPaths: readonly string[];
+  readonly extensionDevelopmentPath: string;
   readonly extensionTestsPath: string;
   readonly profile: Profile;
   readonly isTrusting: boolean;
@@ -73,7 +73,7 @@ function readArguments(args: readonly string[]): Run {
     args: [...args],
     strict: false,
     options: {
-      extensionDevelopmentPath: { type: 'string', multiple: true },
+      extensionDevelopmentPath: { type: 'string' },
       extensionTestsPath: { type: 'string' },
       'user-data-dir': { type: 'string' },
       'extensions-dir': { type: 'string' },
@@ -90,7 +90,7 @@ function readArguments(args: readonly string[]): Run {
   const userData = text('user-data-dir');
   return {
     folder,
-    extensionDevelopmentPaths: (values.extensionDevelopmentPath ?? []).map(String),
+    extensionDevelopmentPath: text('extensionDevelopmentPath'),
     extensionTestsPath: text('extensionTestsPath'),
     profile: { folder: dirname(userData), userData, extensions: text('extensions-dir'), remove: () => undefined },
     isTrusting: values['disable-workspace-trust'] === true,

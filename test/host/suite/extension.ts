@@ -26,10 +26,6 @@ export async function openFile(path: string): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(vscode.Uri.joinPath(folder.uri, path));
 }
 
-export async function closeEditors(): Promise<void> {
-  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-}
-
 function extension(): vscode.Extension<RcreqApi> {
   const found = vscode.extensions.getExtension<RcreqApi>('rcreq.rcreq');
   if (found === undefined) throw new Error('The extension rcreq.rcreq is not there.');
