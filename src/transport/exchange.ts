@@ -1,4 +1,5 @@
 import type { AxiosInstance } from 'axios';
+import { setMaxListeners } from 'node:events';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { ClientHttp2Stream } from 'node:http2';
 import { isIP, type Socket } from 'node:net';
@@ -20,7 +21,7 @@ import { contentSource, expectsContinue } from './source';
 import type { Spool } from './spool';
 import { cancelled, connectTimeout, tooManyInformational, totalTimeout, unreadableContent } from './stops';
 import { hostAndPort } from './target';
-import type { Watch } from './tunnel';
+import type { Watch } from './connections';
 
 /** What the exchanges of one transport share. */
 export interface Facilities {
@@ -75,6 +76,8 @@ export class LiveExchange {
   /** Runs the exchange to its end. `signal` ends it at once, as do the time-outs. */
   async run(signal: AbortSignal): Promise<Reply> {
     const cancel = (): void => this.stop();
+    // Many exchanges may share one signal; Node takes more than ten for a leak.
+    setMaxListeners(0, signal);
     if (signal.aborted) cancel();
     signal.addEventListener('abort', cancel, { once: true });
     this.#startTimers();
@@ -262,7 +265,9 @@ export class LiveExchange {
 
   #connected(socket: Socket | TLSSocket, isReused: boolean): void {
     const { remoteAddress, remotePort } = socket;
-    const tlsVersion = 'getProtocol' in socket ? (socket.getProtocol() ?? undefined) : undefined;
+    // The socket of an HTTP/2 session is a stand-in that has its members, but does not tell of them by `in`.
+    const { getProtocol } = socket as Partial<TLSSocket>;
+    const tlsVersion = getProtocol?.call(socket) ?? undefined;
     this.#connection = { remoteAddress, remotePort, reused: isReused, tlsVersion };
     this.#ready();
   }

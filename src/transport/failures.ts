@@ -19,6 +19,7 @@ export interface Circumstances {
 /** Names the error of a socket, a parser or a library, by its code and the phase alone. */
 export function failureOf(error: unknown, at: Circumstances): Failure {
   const code = codeOf(error) ?? 'UNKNOWN';
+  if (code.includes('NO_APPLICATION_PROTOCOL') || code === 'HTTP2_UNKNOWN') return noHttp2(code, at);
   const tls = tlsMessage(code, at);
   if (tls !== undefined) return { kind: 'tls', code, message: tls, phase: at.phase === 'connect' ? 'tls' : at.phase };
   if (code.startsWith('HPE_')) return parserFailure(code, error, at);
@@ -26,6 +27,11 @@ export function failureOf(error: unknown, at: Circumstances): Failure {
   if (known !== undefined) return { code, phase: at.phase, ...known };
   if (at.phase === 'tls') return { kind: 'tls', code, phase: 'tls', message: brokenHandshake(at) };
   return { code, phase: at.phase, ...brokenOff(error, code, at) };
+}
+
+function noHttp2(code: string, at: Circumstances): Failure {
+  const message = `${at.peer} does not speak HTTP/2. Take HTTP/2 off the request line.`;
+  return { kind: 'protocol', code, message, phase: at.phase, reason: 'http2-unknown' };
 }
 
 type Verdict = Pick<Failure, 'kind' | 'message' | 'reason'> & Partial<Pick<Failure, 'phase'>>;
@@ -61,12 +67,6 @@ function byCode(code: string, at: Circumstances): Verdict | undefined {
   }
   if (code.startsWith('PROXY_')) return { kind: 'connect', message: proxyMessage(code, at), phase: 'connect' };
   switch (code) {
-    case 'HTTP2_UNKNOWN':
-      return {
-        kind: 'protocol',
-        message: `${at.peer} does not speak HTTP/2. Take HTTP/2 off the request line.`,
-        reason: 'http2-unknown',
-      };
     case 'ECONNREFUSED':
       return { kind: 'connect', message: `Nothing is listening at ${who}. Start the server, or change the host.` };
     case 'EHOSTUNREACH':

@@ -6,7 +6,7 @@ import { rawFields } from './fields';
 import { serverName, type Network, type Route, type TlsOptions } from './network';
 import { patched, unpatched } from './nodeHttp';
 import type { Proxy } from './proxy';
-import { attemptTimeout, TunnelAgent, type Watch } from './tunnel';
+import { attemptTimeout, SecureAgent, type Watch } from './connections';
 
 /** Octets of a response head beyond which it is refused; Node's own 16 KiB is too little for some gateways. */
 const maxHeaderSize = 131_072;
@@ -28,8 +28,8 @@ export interface Http1Request {
 export class Http1 {
   readonly #network: Network;
   readonly #plain = new HttpAgent(agentOptions);
-  readonly #secure = new HttpsAgent(agentOptions);
-  readonly #tunnels = new Map<string, TunnelAgent>();
+  readonly #proxies = new HttpsAgent(agentOptions);
+  readonly #secure = new Map<string, SecureAgent>();
 
   constructor(network: Network) {
     this.#network = network;
@@ -60,16 +60,21 @@ export class Http1 {
   }
 
   dispose(): void {
-    for (const agent of [this.#plain, this.#secure, ...this.#tunnels.values()]) agent.destroy();
+    for (const agent of [this.#plain, this.#proxies, ...this.#secure.values()]) agent.destroy();
   }
 
   #agent({ message, fields, route }: Http1Request, isSecure: boolean): HttpAgent | undefined {
     if (this.#network.mode === 'vscode') return undefined;
-    if (hasOddLength(message, fields)) return isSecure ? new HttpsAgent() : new HttpAgent();
-    if (!route.target.isSecure || route.proxy === undefined) return isSecure ? this.#secure : this.#plain;
+    const isKept = !hasOddLength(message, fields);
+    if (route.target.isSecure) return isKept ? this.#secureAgent(route) : new SecureAgent();
+    if (isSecure) return isKept ? this.#proxies : new HttpsAgent();
+    return isKept ? this.#plain : new HttpAgent();
+  }
+
+  #secureAgent(route: Route): SecureAgent {
     const key = JSON.stringify([route.proxy, route.proxyTls]);
-    const agent = this.#tunnels.get(key) ?? new TunnelAgent(agentOptions);
-    this.#tunnels.set(key, agent);
+    const agent = this.#secure.get(key) ?? new SecureAgent(agentOptions);
+    this.#secure.set(key, agent);
     return agent;
   }
 }

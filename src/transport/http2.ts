@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Field, RequestMessage } from '../http/message';
 import { idleTimeout } from './http1';
 import type { Route } from './network';
-import { openConnection, type Watch } from './tunnel';
+import { openConnection, type Watch } from './connections';
 
 /** A session and whether it was open already. */
 export interface OpenSession {

@@ -26,10 +26,10 @@ export class Phases {
   /** How far the exchange is. */
   current(): Failure['phase'] {
     const { connected, secured, assigned, sent, answered } = this.#marks;
-    if (answered !== undefined || sent !== undefined) return 'response';
-    if (assigned !== undefined || secured !== undefined) return 'send';
-    if (connected === undefined) return 'connect';
-    return this.#hasTls ? 'tls' : 'send';
+    if (answered !== undefined) return 'response';
+    const ready = assigned ?? (this.#hasTls ? secured : connected);
+    if (ready === undefined) return connected === undefined ? 'connect' : 'tls';
+    return sent === undefined ? 'send' : 'response';
   }
 
   /** True once the head of the answer has come. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import type { Clock, Random } from '../http/ports';
 
@@ -27,6 +28,8 @@ function pause(duration: number, signal: AbortSignal): Promise<void> {
       resolve();
     };
     const timer = setTimeout(wake, Math.ceil(duration));
+    // Many sleeps may share one signal; Node takes more than ten for a leak.
+    setMaxListeners(0, signal);
     signal.addEventListener('abort', wake, { once: true });
   });
 }

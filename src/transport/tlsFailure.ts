@@ -42,8 +42,6 @@ export function tlsMessage(code: string, at: Circumstances): string | undefined 
   ) {
     return `${who} refused the secure connection (${code}); it may want a client certificate. Name one for this host.`;
   }
-  if (code.includes('NO_APPLICATION_PROTOCOL'))
-    return `${who} does not speak HTTP/2. Take HTTP/2 off the request line.`;
   if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|NO_SHARED_CIPHER|NO_CIPHERS/.test(code)) {
     return `${who} and this machine share no version of TLS or no cipher (${code}). Bring the server's TLS up to date.`;
   }

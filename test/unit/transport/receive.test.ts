@@ -147,7 +147,7 @@ describe('receiveBody', () => {
         stack,
         fc.integer({ min: 1, max: 700 }),
         async (octets, codings, chunkSize) => {
-          const body = codings.reduce((coded, coding) => coders[coding]?.(coded) ?? coded, Buffer.from(octets));
+          const body = codings.reduce<Buffer>((coded, coding) => coders[coding]?.(coded) ?? coded, Buffer.from(octets));
           await check(
             { body, encoding: [codings.join(',')], chunkSize },
             { octets, decoded: body.length === 0 ? [] : [...codings].reverse() },

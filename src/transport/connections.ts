@@ -25,8 +25,11 @@ export async function openConnection(route: Route, protocols: readonly string[],
   return route.target.isSecure ? secured(raw, route, protocols, watch) : raw;
 }
 
-/** Makes the connections of one proxy and keeps them open, each for its own target. A request says by `route` and `watch` in its options where it goes. */
-export class TunnelAgent extends https.Agent {
+/**
+ * Makes secure connections, directly or through one proxy, and keeps them. A request says by `route` and `watch` in its options where it goes.
+ * A connection is handed out when it is secured: Node's own agent lets a request write before, and a failed handshake then loses its reason.
+ */
+export class SecureAgent extends https.Agent {
   override createConnection(
     options: ClientRequestArgs,
     callback: (error: Error | null, socket?: Duplex) => void,
@@ -66,14 +69,24 @@ function openDirect(route: Route, watch: Watch): Promise<Socket> {
 }
 
 async function secured(raw: Socket, route: Route, protocols: readonly string[], watch: Watch): Promise<TLSSocket> {
-  const { host } = route.target;
-  const name = serverName(host);
-  const options = { ...route.tls, socket: raw, host, ALPNProtocols: [...protocols] };
-  const socket = tls.connect(name === undefined ? options : { ...options, servername: name });
+  const socket = wrapped(raw, route, protocols);
   raw.once('error', (error) => socket.destroy(error));
   await opened(socket, 'secureConnect', watch.signal);
   watch.phases.mark('secured');
   return socket;
+}
+
+function wrapped(raw: Socket, route: Route, protocols: readonly string[]): TLSSocket {
+  const { host } = route.target;
+  const name = serverName(host);
+  const options = { ...route.tls, socket: raw, host, ALPNProtocols: [...protocols] };
+  try {
+    return tls.connect(name === undefined ? options : { ...options, servername: name });
+  } catch (error) {
+    // A certificate or key that cannot be read.
+    raw.destroy();
+    throw error;
+  }
 }
 
 /** Waits for `event`; destroys the socket and rejects when it fails, closes or is given up before. */
