@@ -43,7 +43,7 @@ export function decide(
     return repeated(hop, retryOfFailure(reply.failure, retryState(hop, progress, context), policy), progress);
   }
   const { response } = reply;
-  const state = { ...progress, hop, secrets: context.secrets, now: context.ports.clock.time() };
+  const state = { hop, progress, secrets: context.secrets, now: context.ports.clock.time() };
   const redirection = redirected(state, response, policy);
   if (redirection !== undefined) return ofRedirection(redirection, response.status, progress);
   if (response.status === 401 && isTokenSent && policy.renewOn401 && progress.rejections < policy.maxRenewals) {

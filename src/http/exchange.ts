@@ -88,5 +88,5 @@ function leadsOn(
   { policy, ports, secrets }: SendContext,
 ): boolean {
   if (head.status < 300 || head.status > 399) return false;
-  return redirected({ ...progress, hop, secrets, now: ports.clock.time() }, head, policy)?.kind === 'follow';
+  return redirected({ hop, progress, secrets, now: ports.clock.time() }, head, policy)?.kind === 'follow';
 }

@@ -124,13 +124,14 @@ function bodyNotes(request: SendRequest): readonly Note[] {
 
 function urlNotes(url: string, policy: SendPolicy): readonly Note[] {
   const notes: Note[] = [];
-  const { pathname, searchParams } = new URL(url);
-  const ids = Math.max(...pathname.split('/').map((segment) => segment.split(',').length));
+  const mark = url.indexOf('?');
+  const path = mark < 0 ? url : url.slice(0, mark);
+  const ids = path.includes(',') ? Math.max(...path.split('/').map((segment) => segment.split(',').length)) : 1;
   if (ids > policy.maxPathIds) {
     const message = `The path holds ${ids} ids; batches of more than ${policy.maxPathIds} are refused by many services.`;
     notes.push({ rule: 'BA', message, warning: 'too-many-ids' });
   }
-  if (searchParams.has('access_token')) {
+  if (mark >= 0 && url.includes('access_token') && new URLSearchParams(url.slice(mark)).has('access_token')) {
     notes.push({
       rule: 'SE',
       message: 'A token in the URL ends up in logs. Send it as a field.',

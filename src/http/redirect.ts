@@ -37,8 +37,9 @@ export type Redirection =
   | { readonly kind: 'stop'; readonly outcome: OutcomeKind; readonly notes: readonly Note[] };
 
 /** What a redirect is decided from, beside the answer. `now` is milliseconds since the epoch. */
-export interface RedirectState extends RedirectProgress {
+export interface RedirectState {
   readonly hop: Hop;
+  readonly progress: RedirectProgress;
   readonly secrets: Secrets;
   readonly now: number;
 }
@@ -95,7 +96,7 @@ function repeated(state: RedirectState, head: Head, policy: SendPolicy): Redirec
   const method = effectiveMethod(state.hop);
   const isUnsafe = method === 'POST' || method === 'PATCH';
   const mayRepeat = policy.missingLocation === 'repeat' && !(isUnsafe && policy.missingLocationUnsafe === 'stop');
-  if (!mayRepeat || state.repeats >= policy.missingLocationMaxRepeats) {
+  if (!mayRepeat || state.progress.repeats >= policy.missingLocationMaxRepeats) {
     return { kind: 'stop', outcome: 'redirectUnresolved', notes: [missing] };
   }
   const notes: Note[] = [missing, { rule: 'RD4', message: 'The same request was repeated unchanged to the same URL.' }];
@@ -175,9 +176,11 @@ function turnedMethod(hop: Hop, status: number, policy: SendPolicy): Turned {
     if (choice === 'stop') return { kind: 'stop', notes };
     if (choice === 'keep') return { kind: 'hop', hop, notes };
   }
-  if (method === 'GET' || method === 'HEAD') return { kind: 'hop', hop, notes };
-  notes.push({ rule: 'RD2', message: `${status}: ${method} became GET, without body and Content fields.` });
-  return { kind: 'hop', hop: asGet(hop), notes };
+  const target = method === 'HEAD' ? 'HEAD' : 'GET';
+  if (hop.method === target) return { kind: 'hop', hop, notes };
+  const became = method === target ? 'stayed' : 'became';
+  notes.push({ rule: 'RD2', message: `${status}: ${method} ${became} ${target}, without body and Content fields.` });
+  return { kind: 'hop', hop: withoutBody(hop, target), notes };
 }
 
 const bodyFields = new Set([
@@ -189,12 +192,12 @@ const bodyFields = new Set([
   overrideField.toLowerCase(),
 ]);
 
-function asGet(hop: Hop): Hop {
+function withoutBody(hop: Hop, method: string): Hop {
   const fields = hop.fields.filter((field) => {
     const name = field.name.toLowerCase();
     return !name.startsWith('content-') && !bodyFields.has(name);
   });
-  return { ...hop, method: 'GET', fields, content: undefined };
+  return { ...hop, method, fields, content: undefined };
 }
 
 /** On 307 and 308 `_method` is added again to a Location that lacks it, else a DELETE would become a create (rule MT). */
@@ -251,14 +254,14 @@ type Follow = Redirection & { readonly kind: 'follow' };
 
 /** Ten hops, and the same (method, URL) at most twice (rule RD6). */
 function limited(follow: Follow, state: RedirectState, head: Head, policy: SendPolicy): Redirection {
-  if ((state.visits.get(visitKey(follow.hop)) ?? 0) >= 2) {
+  if ((state.progress.visits.get(visitKey(follow.hop)) ?? 0) >= 2) {
     return stop('redirectLoop', 'RD6', `${visitKey(follow.hop)} was asked twice already.`);
   }
   return delayed(follow, state, head, policy);
 }
 
 function delayed(follow: Follow, state: RedirectState, head: Head, policy: SendPolicy): Redirection {
-  if (state.redirects >= policy.maxRedirects) {
+  if (state.progress.redirects >= policy.maxRedirects) {
     return stop('tooManyRedirects', 'RD6', `No more than ${policy.maxRedirects} redirects are followed.`);
   }
   const asked = retryAfter(head.fields, state.now, policy);

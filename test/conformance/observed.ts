@@ -45,6 +45,7 @@ export function outcomeDifferences(expected: CaseOutcome, sent: Sent): readonly 
     const reader = readers[name];
     const wanted = name === 'warnings' && Array.isArray(value) ? [...(value as unknown[])].sort() : value;
     if (reader === undefined) differences.push(`${name}: the runner does not know this member`);
+    else if (isObject(wanted)) differences.push(...memberDifferences(name, wanted, reader(sent)));
     else differences.push(...difference(name, wanted, reader(sent)));
   }
   if ('deprecated' in expected) {
@@ -56,6 +57,18 @@ export function outcomeDifferences(expected: CaseOutcome, sent: Sent): readonly 
   }
   if (expected.parts !== undefined) differences.push(...partDifferences(expected.parts, sent));
   return differences;
+}
+
+/** Members that an object does not name are not checked either. */
+function memberDifferences(name: string, expected: object, actual: unknown): readonly string[] {
+  const members = isObject(actual) ? new Map<string, unknown>(Object.entries(actual)) : new Map<string, unknown>();
+  return Object.entries(expected).flatMap(([member, value]) =>
+    difference(`${name} ${member}`, value, members.get(member)),
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function partDifferences(expected: NonNullable<CaseOutcome['parts']> | null, sent: Sent): readonly string[] {

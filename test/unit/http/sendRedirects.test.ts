@@ -167,4 +167,13 @@ describe('send: redirects', () => {
       { request: { method: 'DELETE', tunnel: 'query' } },
     );
   });
+
+  it('drops a typed override on 302 though it names GET', async () => {
+    const script = [
+      step('POST /x', 302, 'Location: /y'),
+      { ...step('GET /y', 200), expect: { method: 'GET', absent: ['x-http-method-override', 'content-length'] } },
+    ];
+    const request = { method: 'POST', fields: fields('X-HTTP-Method-Override: GET') };
+    await check(script, { outcome: 'completed' }, { request });
+  });
 });
