@@ -5,7 +5,7 @@ export function lens(title: string, nth = 0): Target {
   return { selector: `.codelens-decoration a:has-text(${JSON.stringify(title)})`, nth };
 }
 
-/** What the response panel shows. */
+/** What the response panel shows; it may say it again to a screen reader, further down. */
 export function inResponse(text: string): Target {
-  return { text, in: 'webview' };
+  return { text, in: 'webview', nth: 0 };
 }
