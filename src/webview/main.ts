@@ -30,7 +30,7 @@ meetHost(hear);
 function hear(message: HostMessage, host: Host): void {
   switch (message.kind) {
     case 'empty':
-      show({ kind: 'empty' }, element('main', { class: 'empty' }, element('p', {}, message.text)));
+      show({ kind: 'empty' }, element('main', { class: 'empty' }, element('h1', {}, message.text)));
       return;
     case 'running':
       hearRunning(message, host);

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../support/browser';
+import { runRecord, textContent } from '../support/runRecords';
+import { shownRuns } from '../support/shownRuns';
+import { buildWebview, openPanel } from '../support/webviewPanel';
+import type { OpenPanel, PanelOptions } from '../support/webviewPanel';
+
+describe('the response panel in a browser', () => {
+  let browser: Browser;
+  let panel: OpenPanel;
+
+  before(async function () {
+    this.timeout(60_000);
+    buildWebview();
+    browser = await launchChromium();
+  });
+  after(() => browser.close());
+  afterEach(() => panel.close());
+
+  const open = async (options: PanelOptions = {}): Promise<void> => {
+    panel = await openPanel(browser, options);
+  };
+  const show = async (name: string): Promise<void> => {
+    const record = shownRuns[name];
+    assert.ok(record !== undefined, name);
+    panel.host.show(record);
+    await panel.settled();
+  };
+  const rows = (): Promise<string[]> => panel.page.locator('.row:visible').allTextContents();
+
+  it('says what to do before anything was sent', async () => {
+    await open();
+    assert.equal(await panel.page.locator('main').textContent(), 'Send a request to see its response here.');
+  });
+
+  it('headlines status, class and error, and tells a screen reader', async () => {
+    await open();
+    await show('notFound');
+    const headline = '404 Not Found · client error · CMN-102 Resource for parameter [messageId] is not found';
+    assert.equal(await panel.page.locator('h1').textContent(), headline);
+    assert.match(
+      (await panel.page.getByRole('status').textContent()) ?? '',
+      /^404 Not Found, client error, .*in 42 ms$/u,
+    );
+  });
+
+  it('shows every number exactly as it was sent', async () => {
+    await open();
+    await show('json');
+    const shown = await rows();
+    assert.ok(shown.includes('"id": 9007199254740993,'), shown.join('\n'));
+    assert.ok(shown.includes('"price": 1.50e+02,'));
+  });
+
+  it('moves between tabs by keyboard alone, with one stop for the Tab key', async () => {
+    await open();
+    await show('json');
+    await panel.page.getByRole('tab', { name: 'Body' }).focus();
+    const selected = panel.page.locator('[role=tab][aria-selected=true]');
+    const visited: (string | null)[] = [];
+    for (const key of ['ArrowRight', 'ArrowRight', 'End', 'ArrowRight', 'ArrowLeft', 'Home']) {
+      await panel.page.keyboard.press(key);
+      visited.push(await selected.getAttribute('id'));
+    }
+    assert.deepEqual(visited, ['tab-headers', 'tab-trace', 'tab-tests', 'tab-body', 'tab-tests', 'tab-body']);
+    assert.equal(await panel.page.locator('[role=tab][tabindex="0"]').count(), 1);
+    await panel.page.keyboard.press('Tab');
+    assert.equal(await panel.page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Send again');
+  });
+
+  it('keeps the tab that was chosen, and the focus on it, when the next response comes', async () => {
+    await open();
+    await show('json');
+    await panel.page.getByRole('tab', { name: 'Trace' }).click();
+    await show('notFound');
+    const active = await panel.page.evaluate(() => document.activeElement?.id);
+    assert.equal(active, 'tab-trace');
+    assert.equal(await panel.page.locator('[aria-selected=true]').getAttribute('id'), 'tab-trace');
+  });
+
+  it('folds and unfolds by keyboard and mouse', async () => {
+    await open();
+    await show('json');
+    await panel.page.getByRole('tree').focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowLeft']) await panel.page.keyboard.press(key);
+    await panel.settled();
+    assert.deepEqual((await rows()).slice(1, 4), [
+      '"uri": "https://api.example.test/v1/messages?page=1",',
+      '"records": [ … 21 lines … ],',
+      '"navigation": {}',
+    ]);
+    await panel.page.locator('.twisty.folded').click();
+    await panel.settled();
+    assert.equal((await rows())[3], '{');
+  });
+
+  it('shows a body as text and as octets too', async () => {
+    await open();
+    await show('notFound');
+    await panel.page.getByRole('button', { name: 'Raw' }).click();
+    await panel.settled();
+    assert.deepEqual(await rows(), [
+      '{"errorCode":"CMN-102","message":"Resource for parameter [messageId] is not found"}',
+    ]);
+    await panel.page.getByRole('button', { name: 'Hex' }).click();
+    await panel.settled();
+    assert.match((await rows())[0] ?? '', /^7b 22 65 72 72 6f 72 43 {2}6f 64 65 .* {2}\{"errorCode":"CM$/u);
+    assert.equal(await panel.page.evaluate(() => document.activeElement?.textContent), 'Hex');
+  });
+
+  it('shows broken JSON as text and says where it breaks', async () => {
+    await open();
+    await show('invalidJson');
+    assert.match((await panel.page.locator('.notes').textContent()) ?? '', /line 3, column 10, a colon was expected/u);
+    assert.deepEqual(await panel.page.locator('.forms button').allTextContents(), ['Raw', 'Hex']);
+  });
+
+  it('opens the parts of a 207 in the same viewer and filters the failed ones', async () => {
+    await open();
+    await show('multiStatus');
+    assert.equal(await panel.page.locator('[aria-selected=true]').getAttribute('id'), 'tab-parts');
+    await panel.page.getByLabel('Failed only').check();
+    assert.equal(await panel.page.locator('tbody tr:visible').count(), 2);
+    await panel.page.getByRole('button', { name: 'Part 4, show its body' }).click();
+    await panel.settled();
+    assert.equal((await rows())[1], '"errorCode": "CMN-102",');
+    await panel.page.getByRole('button', { name: 'Send 2 failed parts again' }).click();
+    assert.deepEqual(panel.called, ['sendFailedParts run-1']);
+  });
+
+  it('names the rule of every step and what was dropped', async () => {
+    await open();
+    await show('redirected');
+    await panel.page.getByRole('tab', { name: 'Trace' }).click();
+    const third = panel.page.locator('.steps details').nth(2);
+    await third.locator('summary').click();
+    await third.locator('.details').waitFor();
+    const text = (await third.textContent()) ?? '';
+    assert.match(text, /RD2Redirected by 303 of step 2/u);
+    assert.match(text, /RD7Authorization was not sent to other\.example\./u);
+  });
+
+  it('counts down a wait, and sends now, stops or cancels when told', async () => {
+    let now = 1_000_000;
+    await open({ time: () => now });
+    panel.host.begin({ id: 'run-1', title: 'Read a message', method: 'GET', url: 'https://api.example.test/' });
+    now += 1000;
+    panel.host.waiting('run-1', now + 27_000, 'RT1');
+    await panel.settled();
+    assert.match((await panel.page.getByRole('timer').textContent()) ?? '', /^in 2[67] s$/u);
+    for (const name of ['Send now', 'Stop and show the response', 'Cancel'])
+      await panel.page.getByRole('button', { name }).click();
+    assert.deepEqual(panel.called, ['sendNow run-1', 'stopWaiting run-1', 'cancel run-1']);
+  });
+
+  it('keeps the response in place while a quick run lasts, and shows a slow one as running', async () => {
+    await open();
+    await show('json');
+    panel.host.begin({ id: 'run-2', title: 'Slow', method: 'GET', url: 'https://api.example.test/' });
+    await panel.settled();
+    assert.equal(await panel.page.locator('main.response').count(), 1);
+    await panel.page.waitForSelector('main.running');
+    assert.equal(await panel.page.locator('h1').textContent(), 'Sending Slow');
+  });
+
+  it('opens the line of a complaint', async () => {
+    await open();
+    await show('blocked');
+    await panel.page.getByRole('button', { name: 'Line 3, column 27' }).click();
+    assert.deepEqual(panel.called, ['goToSource run-1 3 27']);
+  });
+
+  it('draws an image from memory, and says when it is none', async () => {
+    await open();
+    await show('image');
+    await panel.page.getByText('8 × 8').waitFor();
+    panel.host.show(runRecord({ contentType: 'image/png', content: textContent('\u0089PNG\r\n') }));
+    await panel.settled();
+    assert.match((await panel.page.locator('.notes').textContent()) ?? '', /says image\/png, but the octets are text/u);
+    assert.deepEqual(panel.outside, []);
+  });
+
+  it('shows 20,000 levels of nesting and reaches the deepest', async () => {
+    await open();
+    const depth = 20_000;
+    panel.host.show(runRecord({ content: textContent('['.repeat(depth) + '1' + ']'.repeat(depth)) }));
+    await panel.settled();
+    await panel.page.getByRole('tree').focus();
+    await panel.page.keyboard.press('End');
+    await panel.settled();
+    await panel.page.waitForFunction(() => document.querySelector('.row.active')?.textContent === ']');
+    assert.equal(await panel.page.locator('.row.active').getAttribute('aria-posinset'), String(2 * depth + 1));
+  });
+});

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../support/browser';
+import { shownRuns } from '../support/shownRuns';
+import { buildWebview, openPanel, themeNames } from '../support/webviewPanel';
+import type { OpenPanel, ThemeName } from '../support/webviewPanel';
+
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const folder = 'out/screenshots';
+
+/** What is done to bring a view up after its run is shown. */
+interface View {
+  readonly name: string;
+  readonly bringUp: (panel: OpenPanel) => Promise<void>;
+}
+
+const show = (panel: OpenPanel, name: string): void => {
+  const record = shownRuns[name];
+  if (record !== undefined) panel.host.show(record);
+};
+const run = { id: 'run-1', title: 'Read a message', method: 'GET', url: 'https://api.example.test/v1/messages/17' };
+
+/** A view of a run, after presses of a tab or buttons by name. */
+function view(name: string, shown: string, ...presses: readonly (readonly ['tab' | 'button', string])[]): View {
+  return {
+    name,
+    bringUp: async (panel) => {
+      show(panel, shown);
+      await panel.settled();
+      for (const [role, label] of presses) {
+        await panel.page.getByRole(role, { name: label }).click();
+        await panel.settled();
+      }
+    },
+  };
+}
+
+const views: readonly View[] = [
+  { name: 'empty', bringUp: () => Promise.resolve() },
+  view('body-pretty', 'json'),
+  view('body-raw', 'json', ['button', 'Raw']),
+  view('body-hex', 'json', ['button', 'Hex']),
+  view('body-broken', 'invalidJson'),
+  view('body-image', 'image'),
+  view('body-source', 'serverError'),
+  view('body-page', 'serverError', ['button', 'Preview']),
+  view('headers', 'notFound', ['tab', 'Headers']),
+  view('request', 'redirected', ['tab', 'Request']),
+  view('tests', 'json', ['tab', 'Tests']),
+  view('not-found', 'notFound'),
+  view('rate-limited', 'rateLimited'),
+  view('refused', 'refused'),
+  view('blocked', 'blocked'),
+  view('parts', 'multiStatus'),
+  view('part', 'multiStatus', ['button', 'Part 4, show its body']),
+  {
+    name: 'trace',
+    bringUp: async (panel) => {
+      await view('trace', 'redirected', ['tab', 'Trace']).bringUp(panel);
+      await panel.page.locator('.steps summary').nth(2).click();
+      await panel.page.locator('.details').waitFor();
+    },
+  },
+  {
+    name: 'running',
+    bringUp: async (panel) => {
+      panel.host.begin(run);
+      await panel.page.waitForSelector('main.running');
+    },
+  },
+  {
+    name: 'waiting',
+    bringUp: async (panel) => {
+      panel.host.begin(run);
+      panel.host.waiting(run.id, Date.now() + 27_000, 'RT1');
+      await panel.page.getByRole('timer').waitFor();
+    },
+  },
+];
+
+/** The complaints of axe about the whole page, one line each. */
+async function complaints(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axeSource);
+  const results = await page.evaluate((): Promise<AxeResults> =>
+    (window as unknown as { axe: { run: (context: unknown, options: unknown) => Promise<AxeResults> } }).axe.run(
+      document,
+      {
+        iframes: false,
+      },
+    ),
+  );
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
+  );
+}
+
+describe('every view in every theme', () => {
+  let browser: Browser;
+
+  before(async function () {
+    this.timeout(60_000);
+    buildWebview();
+    mkdirSync(folder, { recursive: true });
+    browser = await launchChromium();
+  });
+  after(() => browser.close());
+
+  const check = async (theme: ThemeName, shown: View): Promise<void> => {
+    const panel = await openPanel(browser, { theme, reducedMotion: 'reduce' });
+    try {
+      await shown.bringUp(panel);
+      await panel.settled();
+      await panel.page.screenshot({ path: `${folder}/${shown.name}-${theme}.png` });
+      assert.deepEqual(await complaints(panel.page), []);
+    } finally {
+      await panel.close();
+    }
+  };
+
+  for (const theme of themeNames)
+    for (const shown of views) it(`${shown.name} in ${theme} has no fault that axe finds`, () => check(theme, shown));
+
+  it('fits a narrow panel and a zoom of 200 % without losing a tab or a row', async () => {
+    const panel = await openPanel(browser, { width: 400, height: 420 });
+    await view('', 'notFound').bringUp(panel);
+    await panel.page.screenshot({ path: `${folder}/narrow.png` });
+    for (const tab of await panel.page.getByRole('tab').all()) assert.ok(await tab.isVisible());
+    const width = await panel.page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 400, String(width));
+    await panel.page.locator('.row').first().scrollIntoViewIfNeeded();
+    assert.ok(await panel.page.locator('.row').first().isVisible());
+    await panel.close();
+  });
+});
