@@ -3,6 +3,8 @@ import type { PenaltyGate } from './sendPorts';
 
 /** Targets whose group is remembered; beyond that the oldest is forgotten, and is then held by every penalty. */
 const longestMemory = 10_000;
+/** Credentials and origins whose penalties are remembered. */
+const mostKeys = 1000;
 const everyGroup = '';
 
 /** Times per key and group. */
@@ -32,7 +34,10 @@ export function penaltyGate(): PenaltyGate {
 
 function timesOf(all: Times, key: string): Map<string, number> {
   const times = all.get(key) ?? new Map<string, number>();
+  all.delete(key);
   all.set(key, times);
+  const oldest = all.size > mostKeys ? all.keys().next().value : undefined;
+  if (oldest !== undefined) all.delete(oldest);
   return times;
 }
 

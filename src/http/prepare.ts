@@ -11,7 +11,7 @@ import { overrideNotes, tunnel } from './tunnel';
 import { withUserAgent } from './userAgent';
 
 /** Why nothing was sent (rules UR, SE, AU8). */
-export type BlockReason =
+type BlockReason =
   | UrlProblem
   | 'invalid-method'
   | 'invalid-header-name'
@@ -56,7 +56,7 @@ export function prepare(request: SendRequest, policy: SendPolicy, tokens: TokenS
 }
 
 /** Whether the managed token may go there (rule AU8): to the hosts allowed, over https, loopback excepted. */
-export function mayCarryToken(url: string, policy: SendPolicy, tokens: TokenSource): boolean {
+function mayCarryToken(url: string, policy: SendPolicy, tokens: TokenSource): boolean {
   return policy.allowHosts === null ? tokens.allows(url) : isAudience(url, policy.allowHosts);
 }
 

@@ -16,7 +16,7 @@ export interface Head {
 }
 
 /** How far the redirects of one request have come. */
-export interface RedirectProgress {
+interface RedirectProgress {
   /** Hops and missing-Location repeats so far. */
   readonly redirects: number;
   readonly repeats: number;
@@ -73,7 +73,7 @@ export function redirected(state: RedirectState, head: Head, policy: SendPolicy)
 }
 
 /** Only these five are followed (rule RD1). */
-export function isFollowed(status: number): boolean {
+function isFollowed(status: number): boolean {
   return status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
 }
 

@@ -8,7 +8,7 @@ import type { Note } from './trace';
 export type RetryKind = 'rateLimit' | 'serverError' | 'network';
 
 /** Repeats so far, per kind. */
-export type RetryCounts = Readonly<Record<RetryKind, number>>;
+type RetryCounts = Readonly<Record<RetryKind, number>>;
 
 /** What a 429, a 5xx or a broken connection leads to. */
 export interface Retry {

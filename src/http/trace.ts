@@ -35,7 +35,7 @@ export interface Exchange {
 }
 
 /** Everything that left for one request, in order. Empty only when the request was blocked before sending. */
-export type Trace = readonly Exchange[];
+type Trace = readonly Exchange[];
 
 /** The result of `send()`: the trace, its verdict, and the counters the rules speak of. Durations in milliseconds. */
 export interface Sent {
