@@ -8,7 +8,7 @@ import { importsOf } from './settings';
 
 /** The files that a request's file imports, at any depth, nearest first; each once, circles included. */
 export async function readImports(
-  target: RunTarget,
+  target: Pick<RunTarget, 'document' | 'file'>,
   files: Files,
 ): Promise<{ readonly imports: readonly ImportedFile[]; readonly problems: readonly Problem[] }> {
   const imports: ImportedFile[] = [];

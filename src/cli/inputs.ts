@@ -1,0 +1,106 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { extname, join, relative, resolve, sep } from 'node:path';
+import { globBase, globPattern, isGlob } from './glob';
+
+/** One text to work on. `file` is absolute, undefined for standard input; `label` is how reports name it, with `/`. */
+export interface Input {
+  readonly file: string | undefined;
+  readonly label: string;
+  readonly text: string;
+}
+
+/** Texts, and sentences on the inputs that could not be read. */
+export interface Inputs {
+  readonly inputs: readonly Input[];
+  readonly faults: readonly string[];
+}
+
+/** Reads files, folders (their `.rcreq` files, at any depth) and globs, each file once, in the order named; `-` is standard input. */
+export async function readInputs(named: readonly string[], standardInput: () => Promise<string>): Promise<Inputs> {
+  const inputs = new Map<string, Input>();
+  const faults: string[] = [];
+  for (const name of named) {
+    if (name === '-') {
+      inputs.set('-', { file: undefined, label: '-', text: withoutMark(await standardInput()) });
+      continue;
+    }
+    const found = await filesOf(name);
+    if (typeof found === 'string') faults.push(found);
+    else for (const file of found.filter((path) => !inputs.has(path))) await readInput(file, inputs, faults);
+  }
+  return { inputs: [...inputs.values()], faults };
+}
+
+/** How a report names a file: from the current folder, with `/`. */
+export function labelOf(file: string): string {
+  const short = relative(process.cwd(), file);
+  return (short.startsWith('..') ? file : short).split(sep).join('/');
+}
+
+async function readInput(file: string, inputs: Map<string, Input>, faults: string[]): Promise<void> {
+  try {
+    const octets = await readFile(file);
+    if (octets.includes(0)) faults.push(`${labelOf(file)} is no text file, so it holds no requests.`);
+    else inputs.set(file, { file, label: labelOf(file), text: octets.toString('utf8') });
+  } catch (error) {
+    faults.push(`${labelOf(file)} cannot be read (${systemCode(error)}). ${adviceOn(error)}`);
+  }
+}
+
+async function filesOf(name: string): Promise<readonly string[] | string> {
+  try {
+    const stats = await stat(name);
+    if (!stats.isDirectory()) return [resolve(name)];
+    const files = (await walk(name)).filter((path) => extname(path) === '.rcreq');
+    return files.length > 0 ? files : `There is no .rcreq file in ${name} or below it. Name a file, or another folder.`;
+  } catch (error) {
+    if (isGlob(name)) return globbed(name);
+    return `${name} cannot be read (${systemCode(error)}). ${adviceOn(error)}`;
+  }
+}
+
+async function globbed(glob: string): Promise<readonly string[] | string> {
+  const pattern = globPattern(
+    resolve(globBase(glob) || '.')
+      .split(sep)
+      .join('/') +
+      '/' +
+      glob.slice(globBase(glob).length),
+  );
+  const files = (await walk(globBase(glob) || '.')).filter((path) => pattern.test(path.split(sep).join('/')));
+  return files.length > 0 ? files : `No file matches ${glob}. Check the pattern; * stays within a folder, ** does not.`;
+}
+
+/** Every file below a folder, sorted, absolute; nothing of hidden folders and `node_modules`. */
+async function walk(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const files: string[] = [];
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(resolve(folder), entry.name);
+    if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+      files.push(...(await walk(path)));
+    else if (entry.isFile()) files.push(path);
+  }
+  return files;
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+/** The system's code of an error, such as `ENOENT`. */
+export function systemCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown error';
+}
+
+function adviceOn(error: unknown): string {
+  switch (systemCode(error)) {
+    case 'ENOENT':
+      return 'There is no such file; check the path.';
+    case 'EACCES':
+    case 'EPERM':
+      return 'You may not read it; check its permissions.';
+    default:
+      return 'Check the path and the disk.';
+  }
+}

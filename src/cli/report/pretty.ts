@@ -1,0 +1,161 @@
+import type { ExchangeRecord } from '../../run/record';
+import { presentTrace } from '../../view/presentTrace';
+import type { StepView } from '../../view/responseView';
+import { account, type Tone } from '../../view/wording/outcome';
+import { wordCount, wordDuration, wordSize } from '../../view/wording/quantity';
+import { wordWarning } from '../../view/wording/warning';
+import { harmless, type Colour, type Paint } from './paint';
+import { labelOfResult, type Report, type ReportedBody, type Result } from './report';
+
+/** How the report for people is written. */
+export interface PrettyStyle {
+  readonly paint: Paint;
+  readonly isVerbose: boolean;
+}
+
+const tones: Readonly<Record<Tone, Colour>> = {
+  success: 'green',
+  information: 'blue',
+  warning: 'yellow',
+  error: 'red',
+  neutral: 'dim',
+};
+
+/** One request: how it went in one line, then only what needs to be said. Ends in a line feed. */
+export function prettyResult(received: Result, style: PrettyStyle): string {
+  const result = harmless(received);
+  const { record } = result;
+  const said = account(record);
+  const lines =
+    record.planned === undefined
+      ? [headline(result, style), ...stepLines(result, style), ...complaintLines(result, style)]
+      : plannedLines(result, record.planned, style);
+  const isUnexplained = record.assertions.length === 0 && said.tone !== 'success';
+  if (said.whatNow !== undefined && record.planned === undefined && (!record.isOk || isUnexplained)) {
+    if (record.diagnostics.length === 0) lines.push(`  ${style.paint('dim', '→')} ${said.whatNow}`);
+  }
+  for (const warning of record.warnings) {
+    const { what, whatNow } = wordWarning(warning);
+    const isSaid = said.whatNow?.includes(what) === true && !record.isOk;
+    if (!isSaid) lines.push(`  ${style.paint('yellow', '!')} ${[what, whatNow ?? ''].join(' ').trim()}`);
+  }
+  for (const { message } of record.notes.filter(({ rule }) => rule === 'save'))
+    lines.push(`  ${style.paint('dim', '→')} ${message}`);
+  if (style.isVerbose) lines.push(...detailLines(result, style));
+  return `${lines.join('\n')}\n`;
+}
+
+/** The last line: how many, how well, how long. */
+export function prettySummary(report: Report, { paint }: PrettyStyle): string {
+  const { results, skipped } = report;
+  const failed = results.filter(({ record }) => !record.isOk).length;
+  const assertions = results.reduce((sum, { record }) => sum + record.assertions.length, 0);
+  const words = [
+    wordCount(results.length, 'request'),
+    paint('green', `${results.length - failed} passed`),
+    ...(failed > 0 ? [paint('red', `${failed} failed`)] : []),
+    ...(skipped.length > 0 ? [paint('yellow', `${skipped.length} skipped`)] : []),
+    ...(assertions > 0 ? [wordCount(assertions, 'assertion')] : []),
+    wordDuration(report.duration),
+  ];
+  return `\n${words.join(' · ')}\n`;
+}
+
+function headline(result: Result, { paint }: PrettyStyle): string {
+  const { record, file } = result;
+  const { title, words, tone } = account(record);
+  const size = record.exchanges.at(-1)?.response?.decodedSize;
+  const waited = record.waits.reduce((sum, wait) => sum + wait, 0);
+  const facts = [
+    ...words,
+    wordDuration(record.duration),
+    ...(size === undefined ? [] : [wordSize(size)]),
+    ...counted(record.redirects, 'redirect'),
+    ...counted(record.retries, 'repeat'),
+    ...counted(record.renewals, 'renewal'),
+    ...(waited > 0 ? [`waited ${wordDuration(waited)}`] : []),
+  ];
+  const sign = record.isOk ? paint('green', '✔') : paint('red', '✘');
+  const shown = record.outcome === 'blocked' || record.outcome === 'cancelled' ? [] : [facts.join(' · ')];
+  const head = `${sign} ${paint('bold', labelOfResult(result))}  ${[paint(tones[tone], title), ...shown].join(' · ')}`;
+  const target = `${record.exchanges[0]?.request.method ?? record.method} ${record.exchanges[0]?.request.url ?? record.url}`;
+  return `${head}\n  ${paint('dim', `${target}  ${file}:${record.line}`)}`;
+}
+
+function counted(count: number, noun: string): readonly string[] {
+  return count === 0 ? [] : [wordCount(count, noun)];
+}
+
+/** Every step, when there was more than one, with the rule that caused it and what it did and did not send on. */
+function stepLines({ record }: Result, { paint, isVerbose }: PrettyStyle): readonly string[] {
+  const trace = presentTrace(record);
+  if (trace.steps.length < 2 && !isVerbose) return [];
+  return trace.steps.flatMap((step, at) => {
+    const waited = record.exchanges[at]?.waited ?? 0;
+    const held = waited > 0 ? `, after ${wordDuration(waited)}` : '';
+    const why = `${step.why.text}${held}${ruleOf(step.why.rule)}`;
+    const took = wordDuration(step.duration - waited);
+    return [
+      `  ${step.number} ${stepTarget(step, trace.steps[at - 1])}  ${paint(tones[step.tone], step.result)} · ${took}  ${paint('dim', why)}`,
+      ...step.notes.map(({ rule, text }) => `      ${paint('dim', `${text}${ruleOf(rule)}`)}`),
+    ];
+  });
+}
+
+function ruleOf(rule: string): string {
+  return rule === '' ? '' : ` (${rule})`;
+}
+
+/** Method and URL; the origin only where it changes. */
+function stepTarget({ method, url }: StepView, before: StepView | undefined): string {
+  const isSameOrigin =
+    before !== undefined &&
+    URL.canParse(url) &&
+    URL.canParse(before.url) &&
+    new URL(url).origin === new URL(before.url).origin;
+  return `${method} ${isSameOrigin ? url.slice(new URL(url).origin.length) : url}`;
+}
+
+function complaintLines({ record, file }: Result, { paint, isVerbose }: PrettyStyle): readonly string[] {
+  const diagnostics = record.diagnostics.map(
+    ({ line, column, severity, message }) =>
+      `  ${paint(severity === 'error' ? 'red' : 'yellow', severity)} ${file}:${line}:${column}  ${message}`,
+  );
+  const passed = record.assertions.filter(({ isOk }) => isOk);
+  const shown = record.assertions.filter(({ isOk }) => !isOk || isVerbose);
+  const verdicts = shown.map(({ line, text, isOk, message }) =>
+    isOk
+      ? `  ${paint('green', '✔')} ${text}`
+      : `  ${paint('red', '✘')} ${text}  ${message ?? ''}  ${paint('dim', `${file}:${line}`)}`,
+  );
+  const rest =
+    isVerbose || passed.length === 0 ? [] : [`  ${paint('green', '✔')} ${wordCount(passed.length, 'assertion')}`];
+  return [...diagnostics, ...verdicts, ...rest];
+}
+
+function plannedLines(result: Result, planned: ExchangeRecord['request'], { paint }: PrettyStyle): string[] {
+  return [
+    `${paint('blue', '○')} ${paint('bold', labelOfResult(result))}  ${paint('dim', `not sent  ${result.file}:${result.record.line}`)}`,
+    `  ${planned.method} ${planned.url}`,
+    ...planned.fields.map(({ name, value }) => `  ${paint('dim', `${name}:`)} ${value}`),
+    ...(planned.bodyText === undefined ? [] : ['', ...indented(planned.bodyText)]),
+  ];
+}
+
+function detailLines({ record, body }: Result, { paint }: PrettyStyle): readonly string[] {
+  const last = record.exchanges.at(-1);
+  if (last === undefined || record.isPrivate === true) return [];
+  const sent = last.request.fields.map(({ name, value }) => `  ${paint('dim', `> ${name}:`)} ${value}`);
+  const got = last.response?.fields.map(({ name, value }) => `  ${paint('dim', `< ${name}:`)} ${value}`) ?? [];
+  const sentBody = last.request.bodyText === undefined ? [] : ['', ...indented(last.request.bodyText)];
+  return [...sent, ...sentBody, ...got, ...(body === undefined ? [] : ['', ...indented(shownBody(body))])];
+}
+
+function shownBody(body: ReportedBody): string {
+  if ('text' in body) return body.text;
+  return 'file' in body ? `(in ${body.file})` : `(${wordSize((body.base64.length * 3) / 4)} that are no text)`;
+}
+
+function indented(text: string): readonly string[] {
+  return text.split(/\r\n|\n/).map((line) => `  ${line}`);
+}

@@ -1,0 +1,162 @@
+import { writeFile } from 'node:fs/promises';
+import { parse } from '../language/parse';
+import { readEnvironments, type Environments } from '../run/environments';
+import type { Binding } from '../run/ports';
+import { labelOf, readInputs, systemCode } from './inputs';
+import { nodeFiles } from './nodeFiles';
+import { planOf, type Plan, type ReadFile } from './plan';
+import { terminalProgress } from './progress';
+import { coloured, plain } from './report/paint';
+import { prettyResult, prettySummary, type PrettyStyle } from './report/pretty';
+import type { Report, Result } from './report/report';
+import { runAll } from './runAll';
+import type { ReportTarget, RunOptions } from './runOptions';
+import { exitCodes, wantsColour, type Terminal } from './terminal';
+import { version } from './version';
+import { createWorld } from './world';
+
+/** Runs requests and reports; the exit code. `signal` stops it: nothing more is sent, and what was done is reported. */
+export async function runCommand(options: RunOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
+  const prepared = await prepare(options, terminal);
+  if (prepared === undefined) return exitCodes.usage;
+  const { plan, layersOf } = prepared;
+  const progress = terminalProgress(plan.planned.length * options.repeat, options.repeat > 1);
+  const world = await createWorld(options, (event) => progress.observe(event), signal);
+  if (world.kind === 'wrong') return fault(terminal, world.message);
+  const live = livePrinter(options, terminal, () => progress.clear());
+  const startedAt = new Date();
+  const start = performance.now();
+  try {
+    const run = await runAll(
+      { planned: plan.planned, options, world, layersOf, progress, onResult: live.print },
+      signal,
+    );
+    progress.end();
+    const report: Report = {
+      version,
+      startedAt: startedAt.toISOString(),
+      duration: performance.now() - start,
+      environment: options.environment,
+      results: run.results,
+      skipped: [...plan.skipped, ...run.skipped],
+    };
+    live.end(report);
+    if (!(await writeReports(options, report, terminal))) return exitCodes.usage;
+    return signal.aborted ? exitCodes.stopped : exitCodeOf(run.results);
+  } finally {
+    progress.end();
+    await world.dispose();
+  }
+}
+
+interface Prepared {
+  readonly plan: Plan & { readonly kind: 'plan' };
+  readonly layersOf: (file: ReadFile) => readonly (readonly Binding[])[];
+}
+
+/** Reads everything that is needed before the first request; undefined when something is wrong, which was then said. */
+async function prepare(options: RunOptions, terminal: Terminal): Promise<Prepared | undefined> {
+  const { inputs, faults } = await readInputs(options.inputs, terminal.standardInput);
+  for (const each of faults) fault(terminal, each);
+  if (faults.length > 0) return undefined;
+  const files = inputs.map((input): ReadFile => ({ ...input, document: parse(input.text) }));
+  const plan = planOf(files, options.names, options.tags);
+  if (plan.kind === 'nothing') {
+    fault(terminal, plan.message);
+    return undefined;
+  }
+  const environments = new Map<ReadFile, Environments>();
+  for (const file of files) environments.set(file, await readEnvironments(nodeFiles, file.file));
+  if (saysWrongEnvironments([...environments.values()], options.environment, terminal)) return undefined;
+  const layers = new Map([...environments].map(([file, each]) => [file, each.layers(options.environment)] as const));
+  return { plan, layersOf: (file) => layers.get(file) ?? [] };
+}
+
+/** Whether an environment file is wrong, or no file knows the environment that was named; says so. */
+function saysWrongEnvironments(
+  environments: readonly Environments[],
+  name: string | undefined,
+  terminal: Terminal,
+): boolean {
+  const said = new Set<string>();
+  for (const { file, line, column, severity, code, message } of environments.flatMap(
+    ({ diagnostics }) => diagnostics,
+  )) {
+    said.add(`${labelOf(file)}:${line}:${column}: ${severity} ${code}: ${message}\n`);
+  }
+  for (const line of said) terminal.error(line);
+  if (said.size > 0) return true;
+  const names = [...new Set(environments.flatMap((each) => each.names))];
+  if (name === undefined || names.includes(name)) return false;
+  const known = names.length === 0 ? 'No http-client.env.json was found.' : `There are ${names.join(', ')}.`;
+  fault(terminal, `There is no environment \`${name}\`. ${known}`);
+  return true;
+}
+
+/** Prints results as they come, when a report for people is to go to the terminal. */
+function livePrinter(
+  options: RunOptions,
+  terminal: Terminal,
+  clear: () => void,
+): { print: (result: Result) => void; end: (report: Report) => void } {
+  const isWanted = options.reports.some(({ kind, output }) => kind === 'pretty' && output === undefined);
+  if (!isWanted) return { print: () => undefined, end: () => undefined };
+  const style = styleOf(options, wantsColour(options.isColorless));
+  return {
+    print: (result) => {
+      clear();
+      terminal.print(prettyResult(result, style));
+    },
+    end: (report) => terminal.print(prettySummary(report, style)),
+  };
+}
+
+function styleOf({ isVerbose }: RunOptions, isColoured: boolean): PrettyStyle {
+  return { paint: isColoured ? coloured : plain, isVerbose };
+}
+
+/** Writes every report that is not printed as it comes; false when one cannot be written, which was then said. */
+async function writeReports(options: RunOptions, report: Report, terminal: Terminal): Promise<boolean> {
+  for (const target of options.reports) {
+    if (target.kind === 'pretty' && target.output === undefined) continue;
+    const text = await reportText(target, report, options);
+    if (target.output === undefined) terminal.print(text);
+    else {
+      try {
+        await writeFile(target.output, text);
+      } catch (error) {
+        fault(terminal, `The report cannot be written to ${target.output} (${systemCode(error)}). Check the path.`);
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+async function reportText({ kind }: ReportTarget, report: Report, options: RunOptions): Promise<string> {
+  switch (kind) {
+    case 'pretty': {
+      const style = styleOf(options, false);
+      return report.results.map((result) => prettyResult(result, style)).join('') + prettySummary(report, style);
+    }
+    case 'json':
+      return (await import('./report/json')).jsonReport(report);
+    case 'junit':
+      return (await import('./report/junit')).junitReport(report);
+    case 'har':
+      return (await import('./report/har')).harReport(report);
+    case 'github':
+      return (await import('./report/github')).githubReport(report);
+  }
+}
+
+function exitCodeOf(results: readonly Result[]): number {
+  const hasErrors = results.some(({ record }) => record.diagnostics.some(({ severity }) => severity === 'error'));
+  if (hasErrors) return exitCodes.usage;
+  return results.every(({ record }) => record.isOk) ? exitCodes.well : exitCodes.failed;
+}
+
+function fault(terminal: Terminal, message: string): number {
+  terminal.error(`rcreq: ${message}\n`);
+  return exitCodes.usage;
+}

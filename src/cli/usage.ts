@@ -1,0 +1,61 @@
+/** What can be asked of the program, by command. */
+export const commands = ['run', 'check', 'sandbox'] as const;
+
+export type CommandName = (typeof commands)[number];
+
+const overview = `rcreq sends the requests of .rcreq files and says what came of each.
+
+  rcreq run FILE|FOLDER|GLOB…   send requests and report
+  rcreq check FILE…             say what is wrong in files, without sending
+  rcreq sandbox                 serve the API sandbox on this machine
+
+  rcreq COMMAND --help          all options of a command
+  rcreq --version
+
+Exit codes: 0 all well; 1 a request or an assertion failed; 2 wrong usage, an unreadable file or an error in one; 70 a defect; 130 stopped.
+`;
+
+const run = `rcreq run FILE|FOLDER|GLOB… [options]      FILE of - is standard input
+
+Which requests
+  --name NAME              only the request of this name or title (repeatable)
+  --tag TAG                only requests with this tag (repeatable)
+Values
+  --env NAME               environment of http-client.env.json
+  --var NAME=VALUE         a value that wins over all others (repeatable)
+  --secret NAME=VARIABLE   {{$secret NAME}} from an environment variable, or from a file: NAME=@FILE (repeatable)
+  --auth PROFILE=FILE      token profile for # @auth and {{$token}}, as JSON; renewed tokens are written back (repeatable)
+Sending
+  --dry-run                send nothing, show what would be sent
+  --bail                   stop after the first request that fails
+  --parallel N             N requests at a time
+  --repeat N               everything N times
+  --timeout 30s            limit for each request, waits included
+  --max-wait 60s           longest wait that a server may ask for
+  --allow-insecure-host H  believe any certificate of this host (repeatable)
+  --resolve HOST:PORT:ADDR connect there instead (repeatable)
+Report
+  --report KIND            pretty (default), json, junit, har or github (repeatable)
+  --output FILE            where json, junit or har goes; one for each of them, in order
+  --output-bodies FOLDER   whole bodies as files, named in the json report
+  --verbose                fields and bodies too
+  --no-color               as the variable NO_COLOR
+`;
+
+const check = `rcreq check FILE|FOLDER|GLOB…
+
+Prints what the editor would underline, one a line:  file:line:column: severity code: message
+Exits with 2 when one of them is an error.
+`;
+
+const sandbox = `rcreq sandbox [--port N]
+
+Serves every documented behaviour of the API on this machine until it is stopped. The first line printed is its base URL.
+`;
+
+const usages: Readonly<Record<CommandName, string>> = { run, check, sandbox };
+
+/** Help on a command; on all of them without one. */
+export function usage(command: CommandName | undefined): string {
+  return command === undefined ? overview : usages[command];
+}
