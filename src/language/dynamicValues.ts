@@ -25,6 +25,8 @@ export const dynamicValues: ReadonlyMap<string, DynamicValue> = new Map(
     value('$datetime', "rfc1123|iso8601|'format' [n unit]", 'The time in UTC.'),
     value('$localDatetime', "rfc1123|iso8601|'format' [n unit]", 'The time here.'),
     value('$processEnv', 'NAME', 'A variable of the process that sends.'),
+    value('$env', '.NAME', 'A variable of the process that sends.'),
+    value('$shared', 'NAME', 'The value of the `$shared` block, whatever the environment says.'),
     value('$dotenv', 'NAME', 'A variable of the nearest `.env` file.'),
     value('$secret', 'NAME', 'A secret kept outside of files; masked wherever it would be shown.'),
     value('$prompt', 'NAME [text]', 'Asked for before sending.'),

@@ -83,7 +83,7 @@ function parseFile(text: string, line: Line): BodyPiece {
   const encoding = text.slice(line.from + 2, encodingEnd);
   return {
     kind: 'file',
-    span: { start: line.from, end: line.to },
+    span: { start: line.from, end: line.end },
     path: parseTemplate(text, skipBlanks(text, encodingEnd, line.to), line.to),
     hasVariables: isTemplate,
     encoding: isTemplate && encoding !== '' ? encoding : undefined,

@@ -31,7 +31,7 @@ function splitLines(text: string, start: number, blockEnd: number): OpenLine[] {
     const next = feed < 0 || feed >= blockEnd ? blockEnd : feed + 1;
     let end = next;
     if (text.charCodeAt(end - 1) === lineFeed && end > at) end--;
-    if (end < next && end > at && text.charCodeAt(end - 1) === carriageReturn) end--;
+    if (end > at && text.charCodeAt(end - 1) === carriageReturn) end--;
     let from = at === 0 && text.charCodeAt(0) === byteOrderMark ? 1 : at;
     while (from < end && isSpace(text.charCodeAt(from))) from++;
     let to = end;
@@ -42,8 +42,9 @@ function splitLines(text: string, start: number, blockEnd: number): OpenLine[] {
   return lines;
 }
 
+/** A carriage return without a line feed ends no line, and is layout around what a line says. */
 function isSpace(unit: number): boolean {
-  return unit === space || unit === tab;
+  return unit === space || unit === tab || unit === carriageReturn;
 }
 
 function isSeparator(text: string, line: Line | undefined): boolean {

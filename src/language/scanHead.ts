@@ -41,7 +41,8 @@ function headKind(typed: string): LineKind {
 function scanCurl(scanner: Scanner, first: number): number {
   const { lines, text } = scanner;
   let quote: string | undefined;
-  for (let at = first; at < lines.length; at++) {
+  const last = lines.findLastIndex((line) => line.kind !== 'blank');
+  for (let at = first; at <= last; at++) {
     const line = lines[at];
     if (line === undefined) break;
     setKind(line, 'curl');

@@ -9,8 +9,7 @@ export function scanScript(scanner: Scanner, at: number): number | undefined {
   if (scriptFile.test(typed)) return markUntil(scanner, at, at);
   if (scriptStart.test(typed)) {
     let last = at;
-    if (!typed.includes('%}'))
-      last = findLine(scanner, at + 1, (text) => text.includes('%}')) ?? scanner.lines.length - 1;
+    if (!typed.includes('%}')) last = findLine(scanner, at + 1, (text) => text.includes('%}')) ?? lastText(scanner);
     return markUntil(scanner, at, last);
   }
   if (!scanner.scriptsClose || !braceScriptStart.test(typed)) return undefined;
@@ -25,6 +24,11 @@ const scriptStart = /^[<>]\s*\{%/;
 const scriptFile = /^[<>]\s+\S.*\.(?:js|mjs|cjs|ts|lua)$/i;
 /** httpYac's `{{`, `{{@response`, `{{+`, alone on a line. */
 const braceScriptStart = /^\{\{(?:[@+]\w*(?:[ \t]\S+)?)?$/;
+/** A script without an end goes on to the last line of its block that is not blank. */
+function lastText({ lines }: Scanner): number {
+  return lines.findLastIndex((line) => line.kind !== 'blank');
+}
+
 function findLine(scanner: Scanner, first: number, isFound: (typed: string) => boolean): number | undefined {
   for (let at = first; at < scanner.lines.length; at++) {
     const line = scanner.lines[at];

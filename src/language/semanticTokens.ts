@@ -1,0 +1,55 @@
+import type { Span } from '../base/span';
+import type { LanguageContext } from './context';
+import type { RequestDocument } from './document';
+import { dynamicValues } from './dynamicValues';
+import { expressionNameSpan, parseExpression, type Expression } from './expression';
+import { nameScope, type NameScope } from './nameScope';
+import { allReferences, fileVariables, promptNames, requestsOf } from './references';
+
+/** What colours cannot know by the line alone: whether a name is defined, and what it names. */
+export interface SemanticToken {
+  readonly span: Span;
+  readonly type: 'variable' | 'function' | 'class';
+  /** `readonly`: from outside the file; `unresolved`: no such name. */
+  readonly modifiers: readonly ('declaration' | 'readonly' | 'unresolved')[];
+}
+
+/** The types and modifiers used, in the order a host registers them. */
+export const semanticTokenTypes: readonly SemanticToken['type'][] = ['variable', 'function', 'class'];
+export const semanticTokenModifiers: readonly SemanticToken['modifiers'][number][] = [
+  'declaration',
+  'readonly',
+  'unresolved',
+];
+
+/** Tokens for variables, dynamic values and names of requests, in the order of the text, never overlapping. */
+export function semanticTokens(document: RequestDocument, context: LanguageContext): readonly SemanticToken[] {
+  const scope = nameScope(document, context);
+  const prompts = new Set(requestsOf(document).flatMap(promptNames));
+  const declared = fileVariables(document).map(({ nameSpan }): SemanticToken => ({
+    span: nameSpan,
+    type: 'variable',
+    modifiers: ['declaration'],
+  }));
+  const used = allReferences(document).map((reference): SemanticToken => {
+    const expression = parseExpression(reference.expression);
+    const span = expressionNameSpan(expression, reference.expressionSpan);
+    return { span, type: types[expression.kind], modifiers: modifiers(expression, scope, prompts) };
+  });
+  return [...declared, ...used].sort((one, other) => one.span.start - other.span.start);
+}
+
+const types: Readonly<Record<Expression['kind'], SemanticToken['type']>> = {
+  variable: 'variable',
+  dynamic: 'function',
+  request: 'class',
+};
+
+function modifiers(expression: Expression, scope: NameScope, prompts: ReadonlySet<string>): SemanticToken['modifiers'] {
+  const { name } = expression;
+  if (expression.kind === 'dynamic') return dynamicValues.has(name) ? [] : ['unresolved'];
+  if (expression.kind === 'request') return scope.requests.has(name) ? [] : ['unresolved'];
+  if (scope.variables.has(name) || prompts.has(name)) return [];
+  if (scope.known.has(name)) return ['readonly'];
+  return scope.context.variables === undefined ? [] : ['unresolved'];
+}
