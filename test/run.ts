@@ -39,7 +39,7 @@ const suites: readonly Suite[] = [
     counts: 'exit',
   },
   { name: 'unused', command: ['node', 'node_modules/knip/bin/knip.js'], counts: 'exit' },
-  { name: 'unit', command: mocha('test/unit/**/*.test.ts'), counts: 'lines' },
+  { name: 'unit', command: mocha('test/{unit,conformance}/**/*.test.ts'), counts: 'lines' },
   { name: 'architecture', command: mocha('test/architecture/**/*.test.ts'), counts: 'lines' },
   { name: 'conformance', command: node('test/conformance/run.ts'), counts: 'lines' },
   { name: 'integration', command: mocha('test/integration/**/*.test.ts'), counts: 'lines' },
