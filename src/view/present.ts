@@ -15,6 +15,7 @@ import type {
   TabName,
   TestsView,
 } from './responseView';
+import { pathOf } from './wording/address';
 import { account, wordVerdict } from './wording/outcome';
 import type { Tone } from './wording/outcome';
 import { wordCount, wordDuration, wordSize } from './wording/quantity';
@@ -51,13 +52,6 @@ export function present(record: RunRecord): ResponseView {
     parts,
     diagnostics: record.diagnostics.map(presentDiagnostic),
   };
-}
-
-/** The path and query of a URL for titles; the text itself when it cannot be read. */
-export function pathOf(url: string): string {
-  if (!URL.canParse(url)) return url;
-  const { pathname, search } = new URL(url);
-  return pathname + search;
 }
 
 function firstTab(record: RunRecord, tabs: readonly TabName[]): TabName {

@@ -3,6 +3,7 @@ import type { Cause } from '../http/trace';
 import type { Timings } from '../http/timings';
 import type { ExchangeRecord, RunRecord } from '../run/record';
 import type { Fact, NoteView, Phase, StepView, TraceView } from './responseView';
+import { hostOf, pathOf } from './wording/address';
 import { wordFailure } from './wording/failure';
 import type { Tone } from './wording/outcome';
 import { wordDuration, wordSize } from './wording/quantity';
@@ -41,6 +42,8 @@ function presentStep(exchange: ExchangeRecord, place: number, sentAt: number): S
     why: presentCause(exchange.cause),
     method: request.method,
     url: request.url,
+    path: pathOf(request.url),
+    host: hostOf(request.url),
     ...presentResult(exchange),
     start,
     duration: end - start,
@@ -76,9 +79,8 @@ function presentCause(cause: Cause): NoteView {
 
 function presentResult({ response, failure, request }: ExchangeRecord): { result: string; tone: Tone } {
   if (failure !== undefined) {
-    const host = URL.canParse(request.url) ? new URL(request.url).host : request.url;
     const isCancelled = failure.kind === 'cancelled';
-    return { result: wordFailure(failure, host).title, tone: isCancelled ? 'neutral' : 'error' };
+    return { result: wordFailure(failure, hostOf(request.url)).title, tone: isCancelled ? 'neutral' : 'error' };
   }
   if (response === undefined) return { result: 'No answer', tone: 'neutral' };
   const { status } = response;

@@ -95,6 +95,9 @@ export interface StepView {
   readonly why: NoteView;
   readonly method: string;
   readonly url: string;
+  /** Path and query, and the host with its port, of the URL. */
+  readonly path: string;
+  readonly host: string;
   /** `303 See Other`, or the title of a failure. */
   readonly result: string;
   readonly tone: Tone;

@@ -117,8 +117,9 @@ function timeOfDay(at: number): string {
   return new Date(at).toLocaleTimeString('en-GB');
 }
 
-/** Seconds as `27 s` or `2:05 min`. */
+/** Seconds as `27 s`, `2:05 min` or `3 h`. */
 export function wordLeft(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;
+  if (seconds >= 7200) return `${Math.round(seconds / 3600)} h`;
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} min`;
 }

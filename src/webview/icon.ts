@@ -1,5 +1,6 @@
 import arrowSwap from '@vscode/codicons/src/icons/arrow-swap.svg';
 import circleSlash from '@vscode/codicons/src/icons/circle-slash.svg';
+import clockface from '@vscode/codicons/src/icons/clockface.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
 import goToFile from '@vscode/codicons/src/icons/go-to-file.svg';
@@ -11,7 +12,6 @@ import refresh from '@vscode/codicons/src/icons/refresh.svg';
 import save from '@vscode/codicons/src/icons/save.svg';
 import terminal from '@vscode/codicons/src/icons/terminal.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
-import watch from '@vscode/codicons/src/icons/watch.svg';
 import type { IconName } from '../view/responseView';
 
 const sources = {
@@ -25,7 +25,7 @@ const sources = {
   save,
   loading,
   terminal,
-  clock: watch,
+  clock: clockface,
   'circle-slash': circleSlash,
   'arrow-swap': arrowSwap,
   'go-to-file': goToFile,

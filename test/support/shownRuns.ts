@@ -80,7 +80,9 @@ export const shownRuns: Readonly<Record<string, RunRecord>> = {
   json: runRecord({
     content: textContent(jsonText),
     rateLimit: { group: 'medium', limit: 40, remaining: 31, windowSeconds: 60, resetSeconds: undefined },
-    exchanges: [exchangeRecord({ response: { ...answer(200, 'OK'), wireSize: 312, decodedSize: jsonText.length } })],
+    exchanges: [
+      exchangeRecord({ response: { ...answer(200, 'OK'), wireSize: 312, decodedSize: textContent(jsonText).size } }),
+    ],
     assertions: [
       { line: 12, text: 'status == 200', isOk: true, actual: '200', message: undefined },
       {
@@ -168,7 +170,7 @@ export const shownRuns: Readonly<Record<string, RunRecord>> = {
     status: 429,
     category: 'clientError',
     outcome: 'rateLimited',
-    startedAt: '2040-03-01T14:03:20.000Z',
+    startedAt: new Date().toISOString(),
     retryAfter: 30_000,
     retryable: true,
     warnings: ['retry-after-too-long'],

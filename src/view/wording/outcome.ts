@@ -1,6 +1,7 @@
 import { assertNever } from '../../base/assertNever';
 import type { RunRecord } from '../../run/record';
 import type { PanelActions } from '../panelActions';
+import { hostOf } from './address';
 import { wordFailure } from './failure';
 import { wordCount, wordDuration } from './quantity';
 import { wordReason } from './reason';
@@ -199,7 +200,7 @@ function wordUnusable(record: RunRecord): Said {
 function wordNoAnswer(record: RunRecord): Said {
   const { failure } = record;
   if (failure === undefined) return { tone: 'error', kind: 'no answer', whatNow: 'Send again.', offers: [sendAgain] };
-  const { title, whatNow } = wordFailure(failure, hostOf(record));
+  const { title, whatNow } = wordFailure(failure, hostOf(record.exchanges.at(-1)?.request.url ?? record.url));
   const isUnsure = record.warnings.includes('unsafe-not-retried');
   const held = isUnsure ? ` ${wordWarning('unsafe-not-retried').what}` : '';
   return {
@@ -261,9 +262,4 @@ function wordWhere(record: RunRecord): string {
   }
   const last = record.exchanges.at(-1)?.request;
   return last === undefined ? `${record.method} ${record.url}` : `${last.method} ${last.url}`;
-}
-
-function hostOf(record: RunRecord): string {
-  const url = record.exchanges.at(-1)?.request.url ?? record.url;
-  return URL.canParse(url) ? new URL(url).host : 'the host';
 }
