@@ -117,7 +117,17 @@ function readOptions(args: readonly string[]): Options {
   };
 }
 
-void run(readOptions(process.argv.slice(2))).then(({ passed, failed }) => {
+/** What kept the tests from running is one failure. */
+async function counted(options: Options): Promise<SuiteResults> {
+  try {
+    return await run(options);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+void counted(readOptions(process.argv.slice(2))).then(({ passed, failed }) => {
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   process.exitCode = failed === 0 ? 0 : 1;
 });
