@@ -9,10 +9,26 @@ import type { Phases } from './phases';
 import type { Proxy } from './proxy';
 import { hostAndPort } from './target';
 
-/** What a connection that is being made reports to, and is given up by. */
-export interface Watch {
+/** What a connection that is being made reports to, and is given up by. Its signal is made when it is first asked for: a kept connection never does. */
+export class Watch {
   readonly phases: Phases;
-  readonly signal: AbortSignal;
+  #controller: AbortController | undefined;
+  #isGivenUp = false;
+
+  constructor(phases: Phases) {
+    this.phases = phases;
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#isGivenUp) this.#controller.abort();
+    return this.#controller.signal;
+  }
+
+  giveUp(): void {
+    this.#isGivenUp = true;
+    this.#controller?.abort();
+  }
 }
 
 /** Attempts at one of several addresses of a host may take this long; Node's own 250 ms gives up on distant ones. */

@@ -1,4 +1,3 @@
-import type { AxiosInstance } from 'axios';
 import { setMaxListeners } from 'node:events';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { ClientHttp2Stream } from 'node:http2';
@@ -21,11 +20,12 @@ import { contentSource, expectsContinue } from './source';
 import type { Spool } from './spool';
 import { cancelled, connectTimeout, tooManyInformational, totalTimeout, unreadableContent } from './stops';
 import { hostAndPort } from './target';
-import type { Watch } from './connections';
+import type { AxiosSend } from './client';
+import { Watch } from './connections';
 
 /** What the exchanges of one transport share. */
 export interface Facilities {
-  readonly axios: AxiosInstance;
+  readonly send: AxiosSend;
   readonly http1: Http1;
   readonly http2: Http2;
   readonly spool: Spool;
@@ -44,7 +44,6 @@ export class LiveExchange {
   readonly #route: Route;
   readonly #facilities: Facilities;
   readonly #fields: readonly Field[];
-  readonly #giveUp = new AbortController();
   readonly #watch: Watch;
   readonly #timers: NodeJS.Timeout[] = [];
   #connectTimer: NodeJS.Timeout | undefined;
@@ -70,7 +69,7 @@ export class LiveExchange {
     this.#route = route;
     this.#facilities = facilities;
     this.#fields = message.httpVersion === '2' ? http2Fields(fields) : fields;
-    this.#watch = { phases: new Phases(isName, plainProxy?.isSecure ?? isSecure), signal: this.#giveUp.signal };
+    this.#watch = new Watch(new Phases(isName, plainProxy?.isSecure ?? isSecure));
   }
 
   /** Runs the exchange to its end. `signal` ends it at once, as do the time-outs. */
@@ -125,10 +124,8 @@ export class LiveExchange {
         return outgoing;
       };
       const url = `http://${this.#route.target.authority}/`;
-      const { axios } = this.#facilities;
-      axios
-        .request({ url, method: this.#message.method, data: this.#data, transport: { request } })
-        .then(resolve, reject);
+      const { method } = this.#message;
+      this.#facilities.send({ url, method, data: this.#data, transport: { request } }).then(resolve, reject);
     });
     if (this.#head === undefined) throw new Stopped();
     return this.#head;
@@ -223,7 +220,7 @@ export class LiveExchange {
   #end(failure: Failure): void {
     if (this.#stop !== undefined) return;
     this.#stop = failure;
-    this.#giveUp.abort();
+    this.#watch.giveUp();
     this.#reject?.(new Stopped());
     this.#request?.destroy();
     this.#head?.close();

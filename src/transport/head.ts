@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { ClientHttp2Stream } from 'node:http2';
 import type { Field } from '../http/message';
 import { fieldsOf, fromOctets } from './fields';
+import { StreamOctets } from './streamOctets';
 
 /** The head of an answer, and how to get at what follows it. */
 export interface Head {
@@ -25,7 +26,7 @@ export function http1Head(response: IncomingMessage, isHandedOver: boolean): Hea
     reason: fromOctets(response.statusMessage ?? ''),
     httpVersion: response.httpVersion,
     fields: fieldsOf(response.rawHeaders),
-    octets: isHandedOver ? nothing() : response,
+    octets: isHandedOver ? nothing() : new StreamOctets(response),
     trailers: () => fieldsOf(response.rawTrailers),
     close: () => void response.destroy(),
   };

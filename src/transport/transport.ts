@@ -1,6 +1,6 @@
 import type { RequestMessage } from '../http/message';
 import type { Reply, Transport } from '../http/ports';
-import { client } from './client';
+import { axiosSend } from './client';
 import { LiveExchange } from './exchange';
 import { Http1 } from './http1';
 import { Http2 } from './http2';
@@ -30,9 +30,9 @@ export function createTransport(options: TransportOptions): NodeTransport {
       const route = routeTo(message.url, options);
       if (typeof route === 'string') return unsent(message, noRoute(route));
       // The loading of axios is no part of any phase.
-      const axios = await client();
+      const send = await axiosSend();
       if (isDisposed) return unsent(message, cancelled('connect'));
-      const exchange = new LiveExchange(message, exchangeOptions, route, { axios, ...facilities });
+      const exchange = new LiveExchange(message, exchangeOptions, route, { send, ...facilities });
       const reply = exchange.run(signal);
       live.set(exchange, reply);
       try {
