@@ -34,7 +34,7 @@ export class LazyPanel implements Omit<ResponsePanel, 'restore'>, vscode.Disposa
 
   dispose(): void {
     this.#serializer.dispose();
-    void this.#panel?.then((panel) => panel.dispose());
+    void this.#panel?.then((panel) => void panel.dispose());
   }
 
   #get(): Promise<ResponsePanel> {

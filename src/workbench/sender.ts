@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { SendPolicy } from '../http/policy';
 import type { RunContext, RunPorts, RunTarget } from '../run/ports';
 import type { RunRecord } from '../run/record';
@@ -84,7 +84,9 @@ async function run(
   const { runTarget, context, network } = await prepare(deps, target);
   const label = requestLabel(target.document, target.keyed.request);
   const changed = { ...context, policy: { ...context.policy, ...policy } };
-  return engine.run(runTarget, changed, runPorts({ ...deps, engine, network, label, signal, observe }), signal);
+  const ports = runPorts({ ...deps, engine, network, label, signal, observe });
+  const record = await engine.run(runTarget, changed, ports, signal);
+  return { ...record, file: vscode.workspace.asRelativePath(target.uri) };
 }
 
 interface Prepared {

@@ -2,6 +2,15 @@
  * What request files and environment files mean. This module is the entry of a bundle of its own, `dist/services.js`, loaded with the first
  * file that is opened or sent.
  */
-export { parse } from '../language/parse';
+export { completions } from '../language/completion';
 export { diagnose } from '../language/diagnose';
+export { foldingRanges } from '../language/folding';
+export { format } from '../language/format';
+export { hover } from '../language/hover';
+export { documentLinks } from '../language/links';
+export { definitions, findReferences, rename, renameSpan } from '../language/navigation';
+export { parse } from '../language/parse';
+export { selectionSpans } from '../language/selection';
+export { semanticTokens } from '../language/semanticTokens';
+export { symbols } from '../language/symbols';
 export { foldersUpward, readEnvironments } from '../run/environments';

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { assertNever } from '../../base/assertNever';
 import type { Diagnostic } from '../../language/document';
-import { languageId, parsedDocument } from '../documents';
-import { loadServices } from '../loaded';
-import { languageContext, type LanguageSources } from './languageContext';
+import { languageId } from '../documents';
 import { rangeOf } from './places';
+import { readRequestText, type LanguageSources } from './requestText';
 
 /** Milliseconds after the last key before a file is looked at again. */
 const delay = 250;
@@ -45,13 +44,11 @@ async function diagnoseText(
   collection: vscode.DiagnosticCollection,
 ): Promise<void> {
   const { version } = text;
-  const { diagnose } = await loadServices();
-  const document = await parsedDocument(text);
-  const context = await languageContext(sources, text.uri, document);
+  const { services, document, context } = await readRequestText(sources, text);
   if (text.isClosed || text.version !== version) return;
   collection.set(
     text.uri,
-    diagnose(document, context).map((diagnostic) => shown(text, diagnostic)),
+    services.diagnose(document, context).map((diagnostic) => shown(text, diagnostic)),
   );
 }
 

@@ -85,7 +85,7 @@ function lifeText(profile: TokenProfile, time: number): string {
   if (seconds <= 0) return 'ended, renewed by the next send';
   if (seconds < 60) return `${seconds} s left`;
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min left`;
+  if (minutes <= 90) return `${minutes} min left`;
   return minutes < 2880
     ? `${Math.floor(minutes / 60)} h ${minutes % 60} min left`
     : `${Math.floor(minutes / 1440)} days left`;

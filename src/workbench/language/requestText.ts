@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { ImportedFile, KnownVariable, LanguageContext } from '../../language/context';
 import type { RequestDocument } from '../../language/document';
 import type { Binding } from '../../run/ports';
-import { readRequestFile } from '../documents';
+import { parsedDocument, readRequestFile } from '../documents';
 import type { WorkbenchEnvironments } from '../environments';
+import { loadServices, type Services } from '../loaded';
 import type { TokenProfiles } from '../tokenProfiles';
 
 /** Where the language features learn what a file does not say itself. */
@@ -12,19 +13,41 @@ export interface LanguageSources {
   readonly tokens: TokenProfiles;
 }
 
-/** What is known about a file beside its text: environments, profiles, and the files it imports. */
-export async function languageContext(
+/** One open text as the language features see it. */
+export interface RequestText {
+  readonly services: Services;
+  readonly document: RequestDocument;
+  readonly context: LanguageContext;
+  /** The file that a path names, as typed in the text or in a file it imports. */
+  uriOf(path: string): vscode.Uri;
+}
+
+/** Reads what is known about a text: its blocks, the files it imports, environments and profiles. */
+export async function readRequestText(
   { environments, tokens }: LanguageSources,
-  uri: vscode.Uri,
-  document: RequestDocument,
-): Promise<LanguageContext> {
-  const [{ layers }, { names }, profiles, imports] = await Promise.all([
+  text: vscode.TextDocument,
+): Promise<RequestText> {
+  const { uri } = text;
+  const document = await parsedDocument(text);
+  const [services, scope, { names }, profiles, files] = await Promise.all([
+    loadServices(),
     environments.scope(uri),
     environments.of(uri),
     tokens.names(),
     importedFiles(uri, document),
   ]);
-  return { variables: [...layers.flat().map(known), sandbox], imports, environments: names, profiles, urls: [] };
+  return {
+    services,
+    document,
+    context: {
+      variables: [...scope.layers.flat().map(known), sandbox],
+      imports: files,
+      environments: names,
+      profiles,
+      urls: [],
+    },
+    uriOf: (path) => files.find((file) => file.path === path)?.uri ?? vscode.Uri.joinPath(uri, '..', path),
+  };
 }
 
 /** Known also while it does not run, because sending starts it. */
@@ -35,8 +58,11 @@ function known({ name, value, source, isSecret }: Binding): KnownVariable {
 }
 
 /** The files named by `# @import`, at any depth, each once; one that cannot be read is left out. */
-async function importedFiles(from: vscode.Uri, document: RequestDocument): Promise<readonly ImportedFile[]> {
-  const found: ImportedFile[] = [];
+async function importedFiles(
+  from: vscode.Uri,
+  document: RequestDocument,
+): Promise<readonly (ImportedFile & { readonly uri: vscode.Uri })[]> {
+  const found: (ImportedFile & { readonly uri: vscode.Uri })[] = [];
   const seen = new Set([from.toString()]);
   const queue = [{ uri: from, document }];
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
@@ -46,7 +72,7 @@ async function importedFiles(from: vscode.Uri, document: RequestDocument): Promi
       seen.add(uri.toString());
       const imported = await readRequestFile(uri);
       if (imported === undefined) continue;
-      found.push({ path, document: imported });
+      found.push({ path, document: imported, uri });
       queue.push({ uri, document: imported });
     }
   }
@@ -55,7 +81,7 @@ async function importedFiles(from: vscode.Uri, document: RequestDocument): Promi
 
 function importPaths({ blocks }: RequestDocument): readonly string[] {
   return blocks
-    .flatMap(({ directives, request }) => [...directives, ...(request?.directives ?? [])])
+    .flatMap(({ directives, request }) => request?.directives ?? directives)
     .filter(({ key, value }) => key === 'import' && value !== '')
     .map(({ value }) => value);
 }

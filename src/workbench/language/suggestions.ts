@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { languageId } from '../documents';
+import { rangeOf } from './places';
+import { readRequestText, type LanguageSources } from './requestText';
+import { completionItem } from './completionItem';
+
+/** Completion, hovers, and the colours of names. */
+export function registerSuggestions(sources: LanguageSources): vscode.Disposable {
+  const selector = { language: languageId };
+  return vscode.Disposable.from(
+    vscode.languages.registerCompletionItemProvider(
+      selector,
+      {
+        provideCompletionItems: async (text, position) => {
+          const { services, document, context } = await readRequestText(sources, text);
+          return services
+            .completions(document, text.offsetAt(position), context)
+            .map((completion, index) => completionItem(text, completion, index));
+        },
+      },
+      ...['{', '$', '@', ':', '.', '/', ' '],
+    ),
+    vscode.languages.registerHoverProvider(selector, {
+      provideHover: async (text, position) => {
+        const { services, document, context } = await readRequestText(sources, text);
+        const told = services.hover(document, text.offsetAt(position), context);
+        if (told === undefined) return undefined;
+        const markdown = new vscode.MarkdownString();
+        if (told.value !== undefined) markdown.appendCodeblock(told.value, 'text');
+        told.lines.forEach((line) => markdown.appendText(`${line}\n\n`));
+        return new vscode.Hover(markdown, rangeOf(text, told.span));
+      },
+    }),
+  );
+}
