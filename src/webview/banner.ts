@@ -10,7 +10,9 @@ export function renderBanner(
   host: Host,
 ): { readonly element: HTMLElement; readonly dispose: () => void } {
   const { banner } = view;
-  const offers = banner.offers.map((offer, place) => renderOffer(offer, place === 0, () => act(view, offer, host)));
+  const offers = banner.offers.map((offer, place) =>
+    renderOffer(offer, place === 0 && offer.action !== 'showLog', () => act(view, offer, host)),
+  );
   const made = element(
     'header',
     { class: `banner tone-${banner.tone}` },
@@ -96,14 +98,14 @@ function renderMeter({ name, remaining, limit, text }: RateLimitView): HTMLEleme
 /** A button; with a moment given, it counts down to it and only then stands out. */
 function renderOffer(
   offer: Offer,
-  isFirst: boolean,
+  isMain: boolean,
   press: () => void,
 ): { readonly element: HTMLElement; readonly dispose: () => void } {
   const made = button({}, press, offer.label);
   const { at } = offer;
   const tick = (): void => {
     const left = at === undefined ? 0 : Math.ceil((at - Date.now()) / 1000);
-    made.className = isFirst && left <= 0 ? 'primary' : 'secondary';
+    made.className = isMain && left <= 0 ? 'primary' : 'secondary';
     made.textContent =
       at === undefined || left <= 0 ? offer.label : `${offer.label} at ${timeOfDay(at)} (${wordLeft(left)})`;
     if (left <= 0) clearInterval(timer);

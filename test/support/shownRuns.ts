@@ -1,14 +1,52 @@
+import { deflateSync } from 'node:zlib';
 import { memoryContent } from '../../src/http/sendPorts';
 import type { ExchangeRecord, PartRecord, RunRecord } from '../../src/run/record';
 import { answer, exchangeRecord, runRecord, textContent } from './runRecords';
 
-/** A red dot of 8 × 8 pixels as PNG. */
-const png = Uint8Array.from(
-  atob(
-    'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAYAAADED76LAAAALElEQVR4nGP8z8Dwn4EIwESMIpJNYmBgYGBkZGQgRiETsW4iWiETQ6QVYgAA1r8GCRsHVLQAAAAASUVORK5CYII=',
-  ),
-  (character) => character.charCodeAt(0),
-);
+/** A picture of 96 × 64 pixels as PNG, from blue to orange (PNG specification, third edition: IHDR, IDAT, IEND). */
+const png = drawnPng(96, 64);
+
+function drawnPng(width: number, height: number): Uint8Array {
+  const lines = Array.from({ length: height }, () =>
+    Uint8Array.from({ length: 1 + 3 * width }, (_, at) =>
+      at === 0 ? 0 : colour((at - 1) % 3, (at - 1) / (3 * width)),
+    ),
+  );
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, 2, 0, 0, 0], 8);
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(Buffer.concat(lines))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+function colour(channel: number, share: number): number {
+  return Math.round([40 + 200 * share, 120, 220 - 200 * share][channel] ?? 0);
+}
+
+function chunk(type: string, content: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), content]);
+  const framed = Buffer.alloc(body.length + 8);
+  framed.writeUInt32BE(content.length, 0);
+  framed.set(body, 4);
+  framed.writeUInt32BE(checksum(body), body.length + 4);
+  return framed;
+}
+
+/** CRC-32 as PNG has it. */
+function checksum(octets: Uint8Array): number {
+  let sum = 0xffffffff;
+  for (const octet of octets) {
+    sum ^= octet;
+    for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
+  }
+  return (sum ^ 0xffffffff) >>> 0;
+}
 
 const messages = {
   uri: 'https://api.example.test/v1/messages?page=1',

@@ -174,7 +174,7 @@ describe('the response panel in a browser', () => {
   it('draws an image from memory, and says when it is none', async () => {
     await open();
     await show('image');
-    await panel.page.getByText('8 × 8').waitFor();
+    await panel.page.getByText('96 × 64').waitFor();
     panel.host.show(runRecord({ contentType: 'image/png', content: textContent('\u0089PNG\r\n') }));
     await panel.settled();
     assert.match((await panel.page.locator('.notes').textContent()) ?? '', /says image\/png, but the octets are text/u);
