@@ -64,7 +64,8 @@ function requestsOf(file: ReadFile): readonly Planned[] {
 function unknownName(name: string, all: readonly Planned[]): string {
   const known = all.flatMap(({ request }) => [request.name, request.title]).filter((each) => each !== undefined);
   const meant = nearest(name, known, 3);
-  const hint = meant === undefined ? listed('The names here are', known) : ` Did you mean \`${meant}\`?`;
+  const names = all.map(({ request }) => request.name).filter((each) => each !== undefined);
+  const hint = meant === undefined ? listed('The names here are', names) : ` Did you mean \`${meant}\`?`;
   return `No request is named \`${name}\`.${hint}`;
 }
 

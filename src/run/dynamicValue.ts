@@ -34,9 +34,6 @@ const makers: Readonly<Record<string, Maker>> = {
   $localDatetime: (args, { clock }) => dateTime(args, clock, (time) => -new Date(time).getTimezoneOffset()),
 };
 
-/** The values that only need time and chance, as written in a file. */
-export const dynamicNames: readonly string[] = Object.keys(makers);
-
 /** A random UUID of version 4 (RFC 9562 §5.4). */
 export function uuid(random: Random): string {
   return 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replace(/[xy]/g, (letter) =>
@@ -46,7 +43,7 @@ export function uuid(random: Random): string {
 
 /**
  * The value of `$guid`, `$randomInt 1 6`, `$random.integer(1, 6)`, `$timestamp -1 d`, `$datetime 'YYYY' 1 y` and their kin: upper ends are
- * excluded, timestamps are seconds. Undefined when the name is none of `dynamicNames`.
+ * excluded, timestamps are seconds. Undefined for names that need more than time and chance.
  */
 export function dynamicValue(expression: string, ports: DynamicPorts): DynamicValue | undefined {
   const call = /^(\$[\w.]+)\s*(?:\(([^()]*)\)|(.*))$/s.exec(expression);

@@ -15,9 +15,6 @@ const hosts: ReadonlyMap<string, Host> = new Map([
   ['$shared', ([name = ''], _surroundings, lookUp) => lookUp(name, true)],
 ]);
 
-/** The values that the host is asked for. */
-export const hostNames: readonly string[] = [...hosts.keys()];
-
 /** The value of `$processEnv NAME`, `$dotenv NAME`, `$secret NAME`, `$token PROFILE`, `$prompt NAME text` or `$shared NAME`; undefined for other expressions. */
 export async function hostValue(
   expression: string,

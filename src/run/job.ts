@@ -2,6 +2,7 @@ import type { RequestMessage } from '../http/message';
 import { send } from '../http/send';
 import type { Sent } from '../http/trace';
 import { buildRequest, type BuiltRequest } from './buildRequest';
+import { documentErrors } from './documentErrors';
 import { plannedMessage } from './dryRun';
 import { uuid } from './dynamicValue';
 import { finish } from './finish';
@@ -75,7 +76,10 @@ class Run {
   async end(): Promise<End> {
     const { target, ports, context } = this.#job;
     const { imports, problems } = await readImports(target, ports.files);
-    const written = [...grammarErrors(target), ...this.#settings.problems, ...problems];
+    const inText = documentErrors(target);
+    const places = new Set(inText.map(({ span, code }) => `${code} ${span.start}`));
+    const inSettings = this.#settings.problems.filter(({ span, code }) => !places.has(`${code} ${span.start}`));
+    const written = [...inText, ...inSettings, ...problems];
     if (written.length > 0) return stopped(written, []);
     const asks = [this.#settings.prompts, this.#settings.requirements].some(({ length }) => length > 0);
     if (context.isDryRun !== true && (asks || this.#settings.confirm !== undefined)) {
@@ -204,14 +208,6 @@ class Run {
 const unconfirmed =
   'This request asks before it is sent (`# @confirm`), and nobody can be asked here. Run it in a terminal.';
 
-/** Errors of the grammar inside the request: text that would silently be left out. */
-function grammarErrors({ document, request }: RunTarget): readonly Problem[] {
-  const { start, end } = request.span;
-  return document.diagnostics.filter(
-    ({ span, severity }) => severity === 'error' && span.start >= start && span.start < end,
-  );
-}
-
 /** Rules' reasons that are about what is written, with the part of the request they are about. */
 function blockedProblems({ outcome, notes }: Sent, { request }: RunTarget): readonly Problem[] {
   if (outcome.kind !== 'blocked' || outcome.reason === undefined) return [];
@@ -233,7 +229,13 @@ function blockedProblems({ outcome, notes }: Sent, { request }: RunTarget): read
 }
 
 /** Complaints about what is written, which the rules have no word of their own for. */
-const unresolvedCodes = new Set(['unknown-variable', 'variable-cycle', 'dynamic-value', 'reference-without-value']);
+const unresolvedCodes = new Set([
+  'unknown-variable',
+  'unknown-dynamic-value',
+  'variable-cycle',
+  'dynamic-value',
+  'reference-without-value',
+]);
 
 function stopped(problems: readonly Problem[], secrets: readonly string[]): End {
   const code = problems[0]?.code ?? '';

@@ -1,8 +1,9 @@
 import type { Span } from '../base/span';
 import type { Template, TemplatePiece } from '../language/document';
+import { dynamicValues } from '../language/dynamicValues';
 import { nearest } from '../language/nearest';
-import { dynamicNames, dynamicValue } from './dynamicValue';
-import { hostNames, hostValue } from './hostValue';
+import { dynamicValue } from './dynamicValue';
+import { hostValue } from './hostValue';
 import { problem, type Problem } from './problem';
 import { parseReference, referenceValue } from './reference';
 import type { Definition, Scope } from './scope';
@@ -147,8 +148,8 @@ function unknownName(name: string, scope: Scope): Finding {
 
 function unknownDynamic(expression: string): Finding {
   const name = /^\$[\w.]*/.exec(expression)?.[0] ?? expression;
-  const meant = nearest(name, [...dynamicNames, ...hostNames], 3);
+  const meant = nearest(name, dynamicValues.keys(), 3);
   const hint =
-    meant === undefined ? `Known are ${[...dynamicNames, ...hostNames].join(', ')}.` : `Did you mean \`${meant}\`?`;
-  return { code: 'unknown-variable', message: `\`${name}\` is no dynamic value. ${hint}` };
+    meant === undefined ? `Known are ${[...dynamicValues.keys()].join(', ')}.` : `Did you mean \`${meant}\`?`;
+  return { code: 'unknown-dynamic-value', message: `\`${name}\` is no dynamic value. ${hint}` };
 }

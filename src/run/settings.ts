@@ -74,10 +74,14 @@ function merged(settings: RequestSettings, reading: Partial<RequestSettings>): R
   };
 }
 
-function complained(settings: RequestSettings, { key, span }: Directive, wrong: string): RequestSettings {
+function complained(settings: RequestSettings, directive: Directive, wrong: string): RequestSettings {
+  const { key, value, span, valueSpan } = directive;
   return {
     ...settings,
-    problems: [...settings.problems, problem(span, 'directive-value', `\`# @${key}\` ${wrong}`)],
+    problems: [
+      ...settings.problems,
+      problem(value === '' ? span : valueSpan, 'directive-value', `\`# @${key}\` ${wrong}`),
+    ],
   };
 }
 

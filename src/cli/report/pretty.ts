@@ -50,11 +50,12 @@ export function prettySummary(report: Report, { paint }: PrettyStyle): string {
   const { results, skipped } = report;
   const failed = results.filter(({ record }) => !record.isOk).length;
   const assertions = results.reduce((sum, { record }) => sum + record.assertions.length, 0);
+  const reasons = [...new Set(skipped.map(({ why }) => why))];
   const words = [
     wordCount(results.length, 'request'),
     paint('green', `${results.length - failed} passed`),
     ...(failed > 0 ? [paint('red', `${failed} failed`)] : []),
-    ...(skipped.length > 0 ? [paint('yellow', `${skipped.length} skipped`)] : []),
+    ...(skipped.length > 0 ? [paint('yellow', `${skipped.length} skipped (${reasons.join(', ')})`)] : []),
     ...(assertions > 0 ? [wordCount(assertions, 'assertion')] : []),
     wordDuration(report.duration),
   ];
@@ -74,12 +75,14 @@ function headline(result: Result, { paint }: PrettyStyle): string {
     ...counted(record.retries, 'repeat'),
     ...counted(record.renewals, 'renewal'),
     ...(waited > 0 ? [`waited ${wordDuration(waited)}`] : []),
+    ...counted(record.assertions.filter(({ isOk }) => isOk).length, 'assertion'),
   ];
   const sign = record.isOk ? paint('green', '✔') : paint('red', '✘');
   const shown = record.outcome === 'blocked' || record.outcome === 'cancelled' ? [] : [facts.join(' · ')];
   const head = `${sign} ${paint('bold', labelOfResult(result))}  ${[paint(tones[tone], title), ...shown].join(' · ')}`;
-  const target = `${record.exchanges[0]?.request.method ?? record.method} ${record.exchanges[0]?.request.url ?? record.url}`;
-  return `${head}\n  ${paint('dim', `${target}  ${file}:${record.line}`)}`;
+  const first = record.exchanges[0]?.request ?? record;
+  const target = record.exchanges.length > 1 ? '' : `${first.method} ${first.url}  `;
+  return `${head}\n  ${paint('dim', `${target}${file}:${record.line}`)}`;
 }
 
 function counted(count: number, noun: string): readonly string[] {
@@ -121,16 +124,13 @@ function complaintLines({ record, file }: Result, { paint, isVerbose }: PrettySt
     ({ line, column, severity, message }) =>
       `  ${paint(severity === 'error' ? 'red' : 'yellow', severity)} ${file}:${line}:${column}  ${message}`,
   );
-  const passed = record.assertions.filter(({ isOk }) => isOk);
   const shown = record.assertions.filter(({ isOk }) => !isOk || isVerbose);
   const verdicts = shown.map(({ line, text, isOk, message }) =>
     isOk
       ? `  ${paint('green', '✔')} ${text}`
       : `  ${paint('red', '✘')} ${text}  ${message ?? ''}  ${paint('dim', `${file}:${line}`)}`,
   );
-  const rest =
-    isVerbose || passed.length === 0 ? [] : [`  ${paint('green', '✔')} ${wordCount(passed.length, 'assertion')}`];
-  return [...diagnostics, ...verdicts, ...rest];
+  return [...diagnostics, ...verdicts];
 }
 
 function plannedLines(result: Result, planned: ExchangeRecord['request'], { paint }: PrettyStyle): string[] {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { dynamicValues } from '../../../src/language/dynamicValues';
 import type { Binding } from '../../../src/run/ports';
 import { checkRun as check, fixedToken, runText, type World } from '../../support/runHarness';
 
@@ -78,6 +79,12 @@ describe('runRequest: names', () => {
 });
 
 describe('runRequest: values from outside', () => {
+  it('knows every dynamic value that the language offers', async () => {
+    for (const name of dynamicValues.keys()) {
+      const { record } = await runText(`GET http://a.test/{{${name}}}`);
+      assert.notEqual(record.diagnostics[0]?.code, 'unknown-dynamic-value', name);
+    }
+  });
   it('gives each use of a dynamic value its own, and each send one through a variable', async () => {
     const { left } = await runText(
       '@x = {{$randomInt 0 1000}}\n###\nGET http://a.test/{{x}}/{{x}}/{{$randomInt 0 1000}}/{{$randomInt 0 1000}}',
@@ -126,14 +133,14 @@ describe('runRequest: values from outside', () => {
     ['a secret', 'GET http://a.test/\nX: {{$secret NOPE}}', 'unknown-secret', '2:6'],
     ['a token profile', 'GET http://a.test/\nX: {{$token NOPE}}', 'unknown-profile', '2:6'],
     ['the profile of # @auth', '# @auth nope\nGET http://a.test/', 'unknown-profile', '1:9'],
-    ['a dynamic value', 'GET http://a.test/{{$gid}}', 'unknown-variable', '1:21'],
+    ['a dynamic value', 'GET http://a.test/{{$gid}}', 'unknown-dynamic-value', '1:21'],
     ['arguments', 'GET http://a.test/{{$randomInt 5}}', 'dynamic-value', '1:21'],
     ['a person to ask', '# @prompt pin\nGET http://a.test/{{pin}}', 'nobody-to-ask', '1:11'],
     ['a person to confirm', '# @confirm Really?\nGET http://a.test/', 'nobody-to-ask', '1:1'],
     ['an import', '# @import ./nope.rcreq\nGET http://a.test/', 'missing-file', '1:11'],
-    ['a whole number', '# @max-redirects many\nGET http://a.test/', 'directive-value', '1:1'],
+    ['a whole number', '# @max-redirects many\nGET http://a.test/', 'directive-value', '1:18'],
     ['a colon in a field', 'GET http://a.test/\nAccept json', 'field-syntax', '2:1'],
-    ['a scheme of HTTP', 'GET ftp://a.test/', 'scheme-not-http', '1:5'],
+    ['a scheme of HTTP', 'GET ftp://a.test/', 'url-scheme', '1:5'],
     ['a value in its path', '@id =\n###\nDELETE http://a.test/messages/{{id}}', 'empty-path-parameter', '3:31'],
     ['a path value that stays', '@id = ..\n###\nDELETE http://a.test/messages/{{id}}', 'path-dot-segment', '3:31'],
   ] as const) {
