@@ -3,16 +3,16 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from './installed';
 
-/** Where the examples and fixtures believe the sandbox to be. */
-const usualOrigin = 'http://127.0.0.1:8377';
+/** Where the examples and fixtures believe the sandbox to listen. */
+const usualPort = ':8377';
 
-/** Copies both to `folder`, with `sandboxOrigin` in the environment files, so that runs do not meet on one port. */
+/** Copies both to `folder`, with the port of `sandboxOrigin` in every file, so that runs do not meet on one. */
 export function freshWorkspace(folder: string, sandboxOrigin: string): void {
   cpSync(join(repositoryRoot, 'test', 'fixtures', 'workspace'), folder, { recursive: true });
   cpSync(join(repositoryRoot, 'examples'), join(folder, 'examples'), { recursive: true });
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('http-client.env.json')) continue;
-    const path = join(folder, name);
-    writeFileSync(path, readFileSync(path, 'utf8').replaceAll(usualOrigin, sandboxOrigin));
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll(usualPort, `:${new URL(sandboxOrigin).port}`));
   }
 }
