@@ -15,7 +15,7 @@ import type { QueryParameter, SendRequest } from '../../src/http/sendRequest';
 import type { Sent } from '../../src/http/trace';
 import { validatorCache } from '../../src/http/validatorCache';
 import { cookieJar } from '../support/cookieJar';
-import { memoryReader, ScriptedTransport } from '../support/scriptedTransport';
+import { memoryReader, ScriptedTransport, type Answer } from '../support/scriptedTransport';
 import { VirtualClock } from '../support/virtualClock';
 import { outcomeDifferences } from './observed';
 import { leaks } from './records';
@@ -25,6 +25,8 @@ import type { Case, CaseRequest, RenderExpectation, Suite } from './suite';
 export interface Hooks {
   /** Shows the answer in the real panel; each sentence of what it gives is a difference. Without it a case that names `render` fails. */
   readonly render?: (sent: Sent, expected: RenderExpectation) => Promise<readonly string[]>;
+  /** Answers each exchange; without it answers are made in memory. */
+  readonly answer?: Answer;
 }
 
 /** How one case went: it passed when there is no difference. */
@@ -41,10 +43,10 @@ export async function runSuite(suite: Suite, hooks: Hooks = {}): Promise<readonl
   return results;
 }
 
-/** Runs one case over an in-memory transport and a virtual clock; gives what differs. */
+/** Runs one case over a virtual clock, and an in-memory transport unless `hooks` bring another; gives what differs. */
 export async function runCase(one: Case, defaults: Partial<SendPolicy>, hooks: Hooks = {}): Promise<readonly string[]> {
   return inTimeZone(one.state?.timeZone, async () => {
-    const stage = await stageOf(one, { ...defaultPolicy, ...defaults, ...one.policy });
+    const stage = await stageOf(one, { ...defaultPolicy, ...defaults, ...one.policy }, hooks);
     const runs = await stage.clock.settle(one.concurrent === true ? together(one, stage) : inTurn(one, stage));
     const differences = [...stage.script.finish()];
     for (const expected of one.outcomes) {
@@ -81,10 +83,10 @@ interface Stage {
   readonly cookies: NonNullable<SendPorts['cookies']>;
 }
 
-async function stageOf(one: Case, policy: SendPolicy): Promise<Stage> {
+async function stageOf(one: Case, policy: SendPolicy, { answer }: Hooks): Promise<Stage> {
   const start = one.state?.now === undefined ? undefined : Date.parse(one.state.now);
   const clock = new VirtualClock(start);
-  const script = new ScriptedTransport(one.exchanges, clock, one.order);
+  const script = new ScriptedTransport(one.exchanges, { clock, order: one.order, answer });
   const secrets = memorySecretStore();
   const profile = profileOf(one, clock.time());
   if (profile !== undefined) await replaceable(profile, secrets, script);

@@ -39,6 +39,21 @@ export interface ScriptedExchange {
   readonly respond: ScriptedResponse | ScriptedFailure;
 }
 
+/** Gives what an expected exchange answers, and where what it saw of the request differs from what was expected. */
+export type Answer = (
+  expected: ScriptedExchange,
+  message: RequestMessage,
+  options: ExchangeOptions,
+  signal: AbortSignal,
+) => Promise<{ readonly reply: Reply; readonly differences: readonly string[] }>;
+
+/** What a script needs beside its exchanges. `answer` undefined: answers are made in memory. */
+export interface ScriptOptions {
+  readonly clock: VirtualClock;
+  readonly order?: 'strict' | 'any' | 'gated' | undefined;
+  readonly answer?: Answer | undefined;
+}
+
 /** Plays exchanges in their order and writes down every difference. */
 export class ScriptedTransport {
   readonly differences: string[] = [];
@@ -51,17 +66,14 @@ export class ScriptedTransport {
   readonly #gating: string | undefined;
   readonly #begun = new Set<string>();
   readonly #ends = new Map<string, number>();
-  readonly #spool = new Spool({ directory: tmpdir(), limit: Number.MAX_SAFE_INTEGER });
+  readonly #answer: Answer;
 
-  constructor(
-    exchanges: readonly ScriptedExchange[],
-    clock: VirtualClock,
-    order: 'strict' | 'any' | 'gated' = 'strict',
-  ) {
+  constructor(exchanges: readonly ScriptedExchange[], { clock, order = 'strict', answer = inMemory }: ScriptOptions) {
     this.#rest = [...exchanges];
     this.#gating = exchanges[0]?.for;
     this.#clock = clock;
     this.#order = order;
+    this.#answer = answer;
   }
 
   /** The transport of one request, or of `auth`. Its first exchange is timed from now on. */
@@ -92,8 +104,8 @@ export class ScriptedTransport {
     this.#checkPause(id, expected);
     this.differences.push(...messageDifferences(message, expected));
     const { respond } = expected;
-    const reply =
-      'fail' in respond ? failed(message, failureOf(respond)) : await this.#answer(message, respond, options);
+    const { reply, differences } = await this.#answer(expected, message, options, signal);
+    this.differences.push(...differences);
     this.#ends.set(id, this.#clock.now());
     if ('status' in respond && respond.setToken !== undefined) await this.onSetToken?.(respond.setToken);
     return reply;
@@ -115,24 +127,31 @@ export class ScriptedTransport {
     if (pause !== afterMs)
       this.differences.push(`pause before an exchange for ${id}: expected ${afterMs}, got ${pause}`);
   }
+}
 
-  async #answer(sent: RequestMessage, respond: ScriptedResponse, options: ExchangeOptions): Promise<Reply> {
-    const fields = (respond.headers ?? []).map(([name, value]): Field => ({ name, value: value.trim() }));
-    const { status } = respond;
-    const body = await receiveBody({ status, fields }, chunksOf(octetsOf(respond)), {
-      limits: options.limits,
-      keep: options.keep(status, fields),
-      spool: this.#spool,
-      from: new URL(sent.url).host,
-    });
-    const { content, wireSize, decoded, end } = body;
-    const reason = respond.reason ?? '';
-    const response = { status, reason, httpVersion: '1.1', fields, trailers: [], content, wireSize, decoded };
-    const common = { response, sent, timings: noTimings, connection: undefined };
-    return end.kind === 'refused'
-      ? { kind: 'failure', failure: end.failure, ...common }
-      : { kind: 'response', ...common };
-  }
+const memory = new Spool({ directory: tmpdir(), limit: Number.MAX_SAFE_INTEGER });
+
+const inMemory: Answer = async ({ respond }, message, options) => {
+  const reply = 'fail' in respond ? failed(message, failureOf(respond)) : await answered(message, respond, options);
+  return { reply, differences: [] };
+};
+
+async function answered(sent: RequestMessage, respond: ScriptedResponse, options: ExchangeOptions): Promise<Reply> {
+  const fields = (respond.headers ?? []).map(([name, value]): Field => ({ name, value: value.trim() }));
+  const { status } = respond;
+  const body = await receiveBody({ status, fields }, chunksOf(octetsOf(respond)), {
+    limits: options.limits,
+    keep: options.keep(status, fields),
+    spool: memory,
+    from: new URL(sent.url).host,
+  });
+  const { content, wireSize, decoded, end } = body;
+  const reason = respond.reason ?? '';
+  const response = { status, reason, httpVersion: '1.1', fields, trailers: [], content, wireSize, decoded };
+  const common = { response, sent, timings: noTimings, connection: undefined };
+  return end.kind === 'refused'
+    ? { kind: 'failure', failure: end.failure, ...common }
+    : { kind: 'response', ...common };
 }
 
 /** Reads contents that are held in memory. */
@@ -161,7 +180,8 @@ function failureKind(code: string, phase: Failure['phase']): FailureKind {
   return phase === 'connect' ? 'connect' : 'reset';
 }
 
-function octetsOf({ body, generate }: ScriptedResponse): Uint8Array {
+/** The content of a scripted answer. */
+export function octetsOf({ body, generate }: ScriptedResponse): Uint8Array {
   if (generate !== undefined) {
     const text = Buffer.from(generate.repeat.repeat(generate.count));
     return generate.kind === 'gzip' ? gzipSync(text) : text;
@@ -178,7 +198,11 @@ function describe({ expect }: ScriptedExchange): string {
   return `${expect?.method ?? 'any method'} ${expect?.url ?? 'any URL'}`;
 }
 
-function messageDifferences(message: RequestMessage, { for: id, expect = {} }: ScriptedExchange): readonly string[] {
+/** Where a message differs from what an exchange expects, one sentence each. */
+export function messageDifferences(
+  message: RequestMessage,
+  { for: id, expect = {} }: ScriptedExchange,
+): readonly string[] {
   const differences: string[] = [];
   const compare = (what: string, expected: unknown, actual: unknown) => {
     if (expected === actual) return;

@@ -83,7 +83,7 @@ describe('authorization', () => {
           respond: { status: 200, body: '{"access_token":"T1"}' },
         },
       ],
-      clock,
+      { clock },
     );
     const secrets = memorySecretStore();
     const authorization = { url: '', state: 'S', verifier: 'V', redirectUri };

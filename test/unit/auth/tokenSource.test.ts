@@ -54,7 +54,7 @@ function scene(
   secrets = memorySecretStore(),
 ): Scene {
   const clock = new VirtualClock(start);
-  const transport = new ScriptedTransport(script, clock);
+  const transport = new ScriptedTransport(script, { clock });
   const ports = {
     transport: transport.of('auth'),
     clock,

@@ -73,7 +73,7 @@ export interface Played {
 /** Sends one request over a script. */
 export async function play(script: readonly ScriptedExchange[], setting: Setting = {}): Promise<Played> {
   const clock = setting.clock ?? new VirtualClock();
-  const transport = new ScriptedTransport(script, clock);
+  const transport = new ScriptedTransport(script, { clock });
   const ports: SendPorts = {
     transport: transport.of('r'),
     clock,

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCase } from '../../conformance/runner';
+import type { Suite } from '../../conformance/suite';
+import { SocketAnswers } from '../../support/socketAnswers';
+
+/** The cases that sockets cannot carry, each with why. */
+const impossible: Readonly<Record<string, string>> = {
+  'SE-SAVE-6':
+    'DEL in a field value: no parser of HTTP lets it through, and Node ends the exchange with HPE_INVALID_HEADER_TOKEN',
+};
+
+const file = join(__dirname, '..', '..', 'conformance', 'cases.json');
+const { cases, policyDefaults } = JSON.parse(readFileSync(file, 'utf8')) as Suite;
+
+describe('over sockets', () => {
+  const sockets = new SocketAnswers();
+  after(() => sockets.close());
+  // What the panel shows is tried in a browser, not here.
+  const hooks = { answer: sockets.answer, render: () => Promise.resolve([]) };
+
+  for (const one of cases) {
+    const why = impossible[one.id];
+    it(why === undefined ? `${one.id} goes as in memory: ${one.title}` : `${one.id} cannot go: ${why}`, async () => {
+      const differences = await runCase(one, policyDefaults, hooks);
+      if (why === undefined) assert.deepEqual(differences, []);
+      else assert.notDeepEqual(differences, []);
+    });
+  }
+
+  it('all cases but those said to be impossible are there', () => {
+    const ids = new Set(cases.map(({ id }) => id));
+    assert.deepEqual(
+      Object.keys(impossible).filter((id) => !ids.has(id)),
+      [],
+    );
+  });
+});
