@@ -6,7 +6,7 @@ import { scanBlock } from './scan';
 /** A stretch that can be folded to its first line. It ends with its last line that is not blank. */
 export interface FoldingRange {
   readonly span: Span;
-  readonly kind: 'region' | 'comment' | 'body' | 'fields';
+  readonly kind: 'region' | 'comment' | 'fields' | 'body' | 'script' | 'example';
 }
 
 /** Blocks, bodies, runs of comments and of fields, scripts and example answers of more than one line. */
@@ -31,8 +31,8 @@ function runs(lines: readonly Line[]): readonly Run[] {
   let run: Run | undefined;
   for (const line of lines) {
     const fold = folds.get(line.kind);
-    const isInside = line.kind === 'blank' && run?.fold === 'body';
-    if (isInside || (run !== undefined && run.fold === fold)) run?.lines.push(line);
+    const isInside = line.kind === 'blank' && run !== undefined && holdsBlanks.has(run.fold);
+    if (isInside || run?.fold === fold) run?.lines.push(line);
     else if (fold !== undefined) found.push((run = { fold, lines: [line] }));
     else run = undefined;
   }
@@ -46,10 +46,12 @@ const folds: ReadonlyMap<LineKind, FoldingRange['kind']> = new Map([
   ['fieldContinuation', 'fields'],
   ['body', 'body'],
   ['bodyFile', 'body'],
-  ['script', 'body'],
-  ['example', 'body'],
+  ['script', 'script'],
+  ['example', 'example'],
   ['curl', 'body'],
 ]);
+
+const holdsBlanks: ReadonlySet<FoldingRange['kind']> = new Set(['body', 'script', 'example']);
 
 function addRange(ranges: FoldingRange[], lines: readonly Line[], kind: FoldingRange['kind']): void {
   const first = lines[0];

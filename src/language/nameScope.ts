@@ -39,7 +39,8 @@ export function nameScope(document: RequestDocument, context: LanguageContext): 
       if (name !== undefined && !requests.has(name)) requests.set(name, { name, request, path: file.path });
     }
   }
-  const known = new Map((context.variables ?? []).toReversed().map((each) => [each.name, each]));
+  const known = new Map<string, KnownVariable>();
+  for (const each of context.variables ?? []) if (!known.has(each.name)) known.set(each.name, each);
   return { document, context, variables, known, requests };
 }
 
