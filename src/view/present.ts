@@ -17,7 +17,7 @@ import type {
 } from './responseView';
 import { pathOf } from './wording/address';
 import { account, wordVerdict } from './wording/outcome';
-import type { Tone } from './wording/outcome';
+import type { Tone } from './wording/offer';
 import { wordCount, wordDuration, wordSize } from './wording/quantity';
 import { wordStatus } from './wording/statusPhrase';
 import { wordWarning } from './wording/warning';

@@ -5,7 +5,7 @@ import type { ExchangeRecord, RunRecord } from '../run/record';
 import type { Fact, NoteView, Phase, StepView, TraceView } from './responseView';
 import { hostOf, pathOf } from './wording/address';
 import { wordFailure } from './wording/failure';
-import type { Tone } from './wording/outcome';
+import type { Tone } from './wording/offer';
 import { wordDuration, wordSize } from './wording/quantity';
 import { wordStatus } from './wording/statusPhrase';
 

@@ -1,5 +1,5 @@
 import type { AssertionRecord } from '../run/record';
-import type { Offer, Tone } from './wording/outcome';
+import type { Offer, Tone } from './wording/offer';
 
 /** Everything the panel shows of one run but the rows of its bodies: plain text, nothing to compute, fit for JSON. */
 export interface ResponseView {

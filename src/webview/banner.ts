@@ -1,5 +1,5 @@
 import type { Banner, Fact, RateLimitView, ResponseView } from '../view/responseView';
-import type { Offer } from '../view/wording/outcome';
+import type { Offer } from '../view/wording/offer';
 import { button, element } from './element';
 import type { Host } from './host';
 import { icon } from './icon';

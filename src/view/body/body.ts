@@ -16,7 +16,7 @@ import { wordSize } from '../wording/quantity';
 export type BodyForm = 'pretty' | 'raw' | 'hex' | 'preview';
 
 /** What an image or page is drawn from, whole; larger ones are not drawn. */
-export const MAX_PREVIEW = 4_194_304;
+const MAX_PREVIEW = 4_194_304;
 
 /** Text that is not UTF-8 is converted up to this many octets; the rest is not shown as text. */
 const MAX_CONVERTED = 67_108_864;

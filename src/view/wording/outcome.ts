@@ -1,21 +1,15 @@
 import { assertNever } from '../../base/assertNever';
 import type { RunRecord } from '../../run/record';
-import type { PanelActions } from '../panelActions';
 import { hostOf } from './address';
 import { wordFailure } from './failure';
+import type { Offer, Tone } from './offer';
 import { wordCount, wordDuration } from './quantity';
 import { wordReason } from './reason';
 import { wordRefusal } from './refusal';
 import { wordStatus } from './statusPhrase';
 import { wordWarning } from './warning';
 
-/** Something useful that can be done next. `url` only with `openUrl`; `at`, milliseconds since the epoch, when it had better not be done earlier. */
-export interface Offer {
-  readonly action: keyof PanelActions;
-  readonly label: string;
-  readonly url?: string;
-  readonly at?: number;
-}
+export type { Tone } from './offer';
 
 /** How a run ended, for panel and command line alike: *what* is `title` with `words`, then *where* and *what now*. */
 export interface Account {
@@ -30,9 +24,6 @@ export interface Account {
   readonly whatNow: string | undefined;
   readonly offers: readonly Offer[];
 }
-
-/** How good or bad it is; shown as colour and icon beside the words, never instead of them. */
-export type Tone = 'success' | 'information' | 'warning' | 'error' | 'neutral';
 
 /** Words any record; total over outcomes, failures and reasons. */
 export function account(record: RunRecord): Account {

@@ -1,6 +1,6 @@
 import { assertNever } from '../../base/assertNever';
 import type { RunRecord } from '../../run/record';
-import type { Offer, Tone } from './outcome';
+import type { Offer, Tone } from './offer';
 import { wordDuration } from './quantity';
 
 /** What an answer of class 4xx or 5xx means for the person. */

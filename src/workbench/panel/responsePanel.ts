@@ -9,8 +9,6 @@ import type { StartedRun } from '../../view/panelHost';
 import { panelHtml } from './panelHtml';
 import { VIEW_TYPE } from './viewType';
 
-export type { StartedRun } from '../../view/panelHost';
-
 /** The world, as the response panel may touch it. */
 export interface ResponsePanelDeps {
   readonly extensionUri: vscode.Uri;
