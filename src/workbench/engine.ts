@@ -15,6 +15,8 @@ import type { Network } from '../transport/network';
 import { systemClock, systemRandom } from '../transport/systemClock';
 import { createTransport, type NodeTransport } from '../transport/transport';
 
+export { contentReader };
+
 /** Where an engine keeps bodies that are too large for memory. */
 export interface EngineOptions {
   readonly spoolFolder: string;

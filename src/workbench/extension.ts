@@ -1,7 +1,5 @@
 import { platform, release } from 'node:os';
 import * as vscode from 'vscode';
-import { profileKey } from '../auth/tokenProfile';
-import { contentReader } from '../transport/contents';
 import { createApi, type RcreqApi } from './api';
 import { registerEnvironmentCommands } from './commands/environmentCommands';
 import { registerSendCommands } from './commands/sendCommands';
@@ -12,6 +10,7 @@ import { registerEnvironmentStatus } from './environmentStatus';
 import { followRuns } from './followRuns';
 import { createHostGate } from './hostGate';
 import { registerLanguage } from './language/registerLanguage';
+import { lazyContents } from './lazyContents';
 import { LazyEngine } from './lazyEngine';
 import { LazyPanel } from './lazyPanel';
 import { panelActions } from './panelActions';
@@ -45,16 +44,14 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
     (host) => sandbox.url === `http://${host}`,
     askHost,
   );
-  const tokens = new TokenProfiles(
-    namedSecrets(storage, 'tokenProfiles', profileKey),
-    tokenSources({ engine, gate, storage, userAgent, log }),
-  );
+  const profiles = namedSecrets(storage, 'tokenProfiles', (name) => `tokenProfile.${name}`);
+  const tokens = new TokenProfiles(profiles, tokenSources({ engine, gate, profiles, userAgent, log }));
   const sender = createSender({ engine, runs, environments, secrets, tokens, sandbox, gate, log, userAgent });
   const panel = new LazyPanel({
     extensionUri,
-    contents: contentReader,
+    contents: lazyContents,
     log,
-    actions: panelActions({ log, runs, contents: contentReader, sender }),
+    actions: panelActions({ log, runs, contents: lazyContents, sender }),
     find: (id) => runs.find(id)?.record,
   });
   const place = currentPlace;
@@ -67,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
     registerWindowCommands({ log, sandbox, sender, saved, clearHistory: () => runs.clear() }),
     registerTrees({ runs, environments, secrets, tokens, saved, place }),
     registerEnvironmentStatus(environments),
-    registerResponseDocuments(runs, contentReader),
+    registerResponseDocuments(runs, lazyContents),
     registerLanguage(runs, { environments, tokens }),
     sandbox.onDidChange(() => environments.refresh()),
   );

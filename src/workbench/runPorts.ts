@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PromptRequest, RunPorts } from '../run/ports';
 import type { Network } from '../transport/network';
-import { contentReader } from '../transport/contents';
+import { lazyContents } from './lazyContents';
 import { askSecret } from './commands/environmentCommands';
 import type { Engine } from './engine';
 import type { HostGate } from './hostGate';
@@ -28,7 +28,7 @@ export function runPorts({ engine, network, gate, secrets, tokens, label, signal
   const send = engine.ports(network, (transport) => gate.guard(transport, () => [...used]));
   return {
     send,
-    files: workspaceFiles(contentReader),
+    files: workspaceFiles(lazyContents),
     secret: async (name) => {
       used.add(`the secret ${name}`);
       return (await secrets.read(name)) ?? (await askSecret(secrets, name));

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { SendPolicy } from '../http/policy';
 import type { RunContext, RunPorts, RunTarget } from '../run/ports';
 import type { RunRecord } from '../run/record';
-import { contentReader } from '../transport/contents';
 import type { Network } from '../transport/network';
+import { lazyContents } from './lazyContents';
 import type { Target } from './commands/target';
 import type { EnvironmentScope, WorkbenchEnvironments } from './environments';
 import type { HostGate } from './hostGate';
@@ -58,7 +58,7 @@ export function createSender(deps: SenderDeps): Sender {
     plan: async (target) => {
       const engine = await deps.engine.get();
       const { runTarget, context } = await prepare(deps, target);
-      return planRequest(engine, runTarget, context, workspaceFiles(contentReader));
+      return planRequest(engine, runTarget, context, workspaceFiles(lazyContents));
     },
   };
 }

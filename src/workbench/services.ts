@@ -1,7 +1,8 @@
 /**
- * What request files and environment files mean. This module is the entry of a bundle of its own, `dist/services.js`, loaded with the first
+ * What request files, environment files and kept token profiles mean. This module is the entry of a bundle of its own, `dist/services.js`, loaded with the first
  * file that is opened or sent.
  */
+export { formatTokenProfile, parseTokenProfile } from '../auth/tokenProfile';
 export { completions } from '../language/completion';
 export { diagnose } from '../language/diagnose';
 export { foldingRanges } from '../language/folding';

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
-import { formatTokenProfile, parseTokenProfile, type TokenProfile } from '../auth/tokenProfile';
+import type { TokenProfile } from '../auth/tokenProfile';
 import type { TokenSource } from '../http/sendPorts';
+import { loadServices } from './loaded';
 import type { NamedSecrets } from './secrets';
 
 /** Makes the source of a profile's token; the engine does, and is loaded for it. */
@@ -33,10 +34,13 @@ export class TokenProfiles {
   /** Undefined when there is no such profile, or what is kept cannot be read. */
   async read(name: string): Promise<TokenProfile | undefined> {
     const text = await this.#secrets.read(name);
-    return text === undefined ? undefined : parseTokenProfile(text);
+    if (text === undefined) return undefined;
+    const { parseTokenProfile } = await loadServices();
+    return parseTokenProfile(text);
   }
 
   async store(profile: TokenProfile): Promise<void> {
+    const { formatTokenProfile } = await loadServices();
     await this.#secrets.write(profile.name, formatTokenProfile(profile));
   }
 

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { HostGate } from './hostGate';
 import type { LazyEngine } from './lazyEngine';
 import { networkOf } from './networkOf';
+import type { NamedSecrets } from './secrets';
 import { readSettings } from './settings';
 import type { MakeSource } from './tokenProfiles';
 
@@ -9,20 +10,23 @@ import type { MakeSource } from './tokenProfiles';
 export interface TokenSourcesDeps {
   readonly engine: LazyEngine;
   readonly gate: HostGate;
-  readonly storage: vscode.SecretStorage;
+  readonly profiles: NamedSecrets;
   readonly userAgent: string;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** Makes sources whose token requests follow the settings of the window, and pass the same gate as other requests. */
-export function tokenSources({ engine, gate, storage, userAgent, log }: TokenSourcesDeps): MakeSource {
+export function tokenSources({ engine, gate, profiles, userAgent, log }: TokenSourcesDeps): MakeSource {
   return async (profile) => {
     const { policy, network } = readSettings(undefined, userAgent);
     const loaded = await engine.get();
     return loaded.tokenSource(profile, {
       secrets: {
-        get: async (key) => storage.get(key),
-        store: async (key, value) => storage.store(key, value),
+        get: async () => profiles.read(profile.name),
+        // A profile that was forgotten while it was renewed stays forgotten.
+        store: async (_key, text) => {
+          if ((await profiles.read(profile.name)) !== undefined) await profiles.write(profile.name, text);
+        },
       },
       policy,
       network: await networkOf(network, (message) => log.warn(message)),

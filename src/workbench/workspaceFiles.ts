@@ -94,8 +94,8 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
-/** A path is taken relative to the folder of the file that names it, or of the first workspace folder for a text without file. */
-function resolvePath(path: string, from: string | undefined): vscode.Uri | undefined {
+/** Where a path leads: from the folder of the file that names it, or from the first workspace folder for a text without file. */
+export function resolvePath(path: string, from: string | undefined): vscode.Uri | undefined {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return vscode.Uri.parse(path);
   const folder = from === undefined ? firstFolder() : folderOf(vscode.Uri.parse(from));
   if (isAbsolute(path)) return folder?.with({ path: vscode.Uri.file(path).path }) ?? vscode.Uri.file(path);

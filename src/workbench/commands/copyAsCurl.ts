@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { contentReader } from '../../transport/contents';
+import { lazyContents } from '../lazyContents';
 import { curlCommand } from '../curlCommand';
 import type { Refusal } from '../guarded';
 import type { Sender } from '../sender';
@@ -16,7 +16,7 @@ export async function copyTarget(sender: Sender, target: Target): Promise<Refusa
   const planned = await sender.plan(target);
   if (planned.kind === 'unresolved') return { message: planned.message };
   const { content } = planned.message;
-  const body = content && (await contentReader.read(content, 0, content.size));
+  const body = content && (await lazyContents.read(content, 0, content.size));
   await vscode.env.clipboard.writeText(curlCommand(planned.message, body, planned.secrets));
   vscode.window.setStatusBarMessage('$(check) Copied as cURL', 4000);
   return undefined;

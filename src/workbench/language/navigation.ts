@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Location } from '../../language/navigation';
 import { languageId, parsedDocument, readRequestFile } from '../documents';
 import { loadServices } from '../loaded';
+import { resolvePath } from '../workspaceFiles';
 import { rangeOf } from './places';
 import { readRequestText, type LanguageSources, type RequestText } from './requestText';
 
@@ -84,9 +85,5 @@ async function provideDocumentLinks(text: vscode.TextDocument): Promise<vscode.D
   const { documentLinks } = await loadServices();
   return documentLinks(await parsedDocument(text))
     .filter(({ path }) => !path.includes('{{'))
-    .map(({ span, path }) => {
-      const link = new vscode.DocumentLink(rangeOf(text, span), vscode.Uri.joinPath(text.uri, '..', path));
-      link.tooltip = 'Open file';
-      return link;
-    });
+    .map(({ span, path }) => new vscode.DocumentLink(rangeOf(text, span), resolvePath(path, text.uri.toString())));
 }

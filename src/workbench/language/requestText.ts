@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { ImportedFile, KnownVariable, LanguageContext } from '../../language/context';
 import type { RequestDocument } from '../../language/document';
 import type { Binding } from '../../run/ports';
@@ -6,6 +6,7 @@ import { parsedDocument, readRequestFile } from '../documents';
 import type { WorkbenchEnvironments } from '../environments';
 import { loadServices, type Services } from '../loaded';
 import type { TokenProfiles } from '../tokenProfiles';
+import { resolvePath } from '../workspaceFiles';
 
 /** Where the language features learn what a file does not say itself. */
 export interface LanguageSources {
@@ -46,7 +47,7 @@ export async function readRequestText(
       profiles,
       urls: [],
     },
-    uriOf: (path) => files.find((file) => file.path === path)?.uri ?? vscode.Uri.joinPath(uri, '..', path),
+    uriOf: (path) => files.find((file) => file.path === path)?.uri ?? resolvePath(path, uri.toString()) ?? uri,
   };
 }
 
@@ -67,8 +68,8 @@ async function importedFiles(
   const queue = [{ uri: from, document }];
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     for (const path of importPaths(next.document)) {
-      const uri = vscode.Uri.joinPath(next.uri, '..', path);
-      if (seen.has(uri.toString())) continue;
+      const uri = resolvePath(path, next.uri.toString());
+      if (uri === undefined || seen.has(uri.toString())) continue;
       seen.add(uri.toString());
       const imported = await readRequestFile(uri);
       if (imported === undefined) continue;
