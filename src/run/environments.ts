@@ -84,7 +84,9 @@ export function parseEnvironmentFile(text: string, path: string): EnvironmentFil
     );
   for (const [name, node] of members(root)) {
     if (node.type === 'object') {
-      const bindings = flattened(node, '').map((leaf) => binding(leaf, text, `${fileName} (${name})`, isPrivate));
+      const bindings = flattened(node, '')
+        .map((leaf) => binding(leaf, text, `${fileName} (${name})`, isPrivate))
+        .map((each) => (name === shared ? { ...each, isShared: true } : each));
       environments.set(name, bindings);
     } else {
       diagnostics.push(

@@ -3,11 +3,12 @@ import { foldersUpward } from './environments';
 import { isAddress, namesSecret } from './secretNames';
 import type { Complaint, Finding, Surroundings } from './surroundings';
 
-type LookUp = (name: string, isOutside: boolean) => Promise<Finding>;
+type LookUp = (name: string, isShared: boolean) => Promise<Finding>;
 type Host = (words: readonly string[], surroundings: Surroundings, lookUp: LookUp) => Promise<Finding>;
 
 const hosts: ReadonlyMap<string, Host> = new Map([
   ['$processEnv', processEnv],
+  ['$env', processEnv],
   ['$dotenv', dotenv],
   ['$secret', secret],
   ['$token', token],
@@ -23,7 +24,7 @@ export async function hostValue(
 ): Promise<Finding | undefined> {
   const [name = '', ...words] = expression.split(/\s+/);
   // JetBrains writes `$env.NAME` for the process's variables.
-  if (name.startsWith('$env.')) return processEnv([name.slice(5)], surroundings, lookUp);
+  if (/^\$env\.[\w.-]+$/.test(name)) return processEnv([name.slice(5)], surroundings, lookUp);
   const host = hosts.get(name);
   if (host === undefined) return undefined;
   if (words.length === 0) {

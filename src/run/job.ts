@@ -183,7 +183,7 @@ class Run {
       return stopped([problem(settings.auth?.span ?? target.request.lineSpan, code, text)], secrets);
     }
     const usesCookieJar = settings.usesCookieJar ?? context.usesCookieJar ?? false;
-    const cookies = usesCookieJar ? ports.send.cookies : undefined;
+    const cookies = usesCookieJar ? await ports.cookies?.(context.environment) : undefined;
     const sent = await send(message, policy, { ...ports.send, tokens, cookies, observe: ports.observe }, signal);
     return { sent: await this.#saved(sent, built.savePath), problems: blockedProblems(sent, target), secrets };
   }

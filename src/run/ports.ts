@@ -1,6 +1,6 @@
 import type { Content } from '../http/message';
 import type { SendPolicy } from '../http/policy';
-import type { SendPorts, TokenSource } from '../http/sendPorts';
+import type { CookieJar, SendPorts, TokenSource } from '../http/sendPorts';
 import type { Sent } from '../http/trace';
 import type { ParsedRequest, RequestDocument } from '../language/document';
 import type { RunRecord } from './record';
@@ -30,7 +30,9 @@ export interface PromptRequest {
 
 /** The world, as a run may touch it. Every answer undefined means: there is none. */
 export interface RunPorts {
-  readonly send: Omit<SendPorts, 'tokens' | 'observe'>;
+  readonly send: Omit<SendPorts, 'tokens' | 'observe' | 'cookies'>;
+  /** The jar of an environment, or of runs without one, for requests that use a jar (`# @cookie-jar`); absent: there is none, and no cookie is kept. */
+  readonly cookies?: (environment: string | undefined) => Promise<CookieJar>;
   readonly files: Files;
   /** `{{$secret NAME}}`. */
   readonly secret: (name: string) => Promise<string | undefined>;
@@ -51,6 +53,8 @@ export interface Binding {
   readonly value: string;
   readonly source: string;
   readonly isSecret: boolean;
+  /** It holds for every environment, so that `{{$shared NAME}}` means it. */
+  readonly isShared?: boolean;
 }
 
 /** What to run. */
@@ -72,7 +76,7 @@ export interface RunContext {
   readonly answers: Answers;
   /** Token profile of requests without `# @auth`; absent: they are sent without a managed token. */
   readonly authProfile?: string | undefined;
-  /** Whether `RunPorts.send.cookies` is used by requests without `# @cookie-jar`; absent means no. */
+  /** Whether `RunPorts.cookies` is used by requests without `# @cookie-jar`; absent means no. */
   readonly usesCookieJar?: boolean;
   /** Sends nothing, requests that are needed first included: the record holds the message as `planned`. */
   readonly isDryRun?: boolean;

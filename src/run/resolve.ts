@@ -95,16 +95,17 @@ export class Resolver {
     const dynamic = dynamicValue(expression, this.#surroundings.ports.send);
     if (dynamic?.kind === 'value') return { text: dynamic.text, secrets: [] };
     if (dynamic !== undefined) return { code: 'dynamic-value', message: `\`{{${expression}}}\`: ${dynamic.message}` };
-    const lookUp = (name: string, isOutside: boolean): Promise<Finding> =>
-      this.#named(name, isOutside ? this.#scope.defineOutside(name) : this.#scope.define(name), use, span);
+    const lookUp = (name: string, isShared: boolean): Promise<Finding> =>
+      this.#named(name, isShared ? this.#scope.defineShared(name) : this.#scope.define(name), use, span);
     return (await hostValue(expression, this.#surroundings, lookUp)) ?? unknownDynamic(expression);
   }
 
   async #named(name: string, definition: Definition | undefined, use: Use, span: Span): Promise<Finding> {
     if (definition === undefined) return unknownName(name, this.#scope);
     const names = [...use.names, name];
-    if (use.around.includes(definition)) {
-      const circle = names.slice(use.around.indexOf(definition)).join(' → ');
+    const first = use.around.findIndex(({ key }) => key === definition.key);
+    if (first !== -1) {
+      const circle = names.slice(first).join(' → ');
       return { code: 'variable-cycle', message: `\`${name}\` refers to itself: ${circle}. Break the circle.` };
     }
     const known = this.#values.get(definition.key);

@@ -25,8 +25,8 @@ export interface Definition {
 /** Every name that a request can see, nearest first: `--var`, prompts, file, imported files, environment, shared. */
 export interface Scope {
   define(name: string): Definition | undefined;
-  /** A value of the environment or the shared block alone, as `{{$shared NAME}}` asks for. */
-  defineOutside(name: string): Definition | undefined;
+  /** A value that holds for every environment, as `{{$shared NAME}}` asks for. */
+  defineShared(name: string): Definition | undefined;
   /** The request of this name in the file, else in an imported one. */
   request(name: string): RunTarget | undefined;
   /** For suggestions. */
@@ -41,7 +41,13 @@ export function scopeOf(
   context: RunContext,
   answers: readonly Binding[],
 ): Scope {
-  const outside = [...context.layers].map((layer, index) => definitionsOf(layer, `environment ${index}`));
+  const outside = context.layers.map((layer, index) => definitionsOf(layer, `environment ${index}`));
+  const shared = context.layers.map((layer, index) =>
+    definitionsOf(
+      layer.filter(({ isShared }) => isShared),
+      `environment ${index}`,
+    ),
+  );
   const here = fileDefinitions(target.document, 'the file', 'file', true);
   const imported = imports.map(({ document, file }) => fileDefinitions(document, file, `import ${file}`, false));
   const layers = [
@@ -54,7 +60,7 @@ export function scopeOf(
   const files = [{ document: target.document, file: target.file }, ...imports];
   return {
     define: (name) => firstOf(layers, name),
-    defineOutside: (name) => firstOf(outside, name),
+    defineShared: (name) => firstOf(shared, name),
     request: (name) => {
       for (const { document, file } of files) {
         const request = requestsOf(document).get(name);

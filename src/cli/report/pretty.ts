@@ -1,7 +1,8 @@
 import type { ExchangeRecord } from '../../run/record';
 import { presentTrace } from '../../view/presentTrace';
 import type { StepView } from '../../view/responseView';
-import { account, type Tone } from '../../view/wording/outcome';
+import type { Tone } from '../../view/wording/offer';
+import { account } from '../../view/wording/outcome';
 import { wordCount, wordDuration, wordSize } from '../../view/wording/quantity';
 import { wordWarning } from '../../view/wording/warning';
 import { harmless, type Colour, type Paint } from './paint';

@@ -40,6 +40,14 @@ describe('runRequest: names', () => {
       { url: 'http://a.test/' },
       { context: { layers: [layer({ host: '{{name}}.test', name: 'a', scheme: 'http' })] } },
     ));
+  it('reads {{$shared NAME}} although the environment has the name too', () => {
+    const shared = layer({ a: 'shared' }).map((each) => ({ ...each, isShared: true }));
+    return check(
+      'GET http://a.test/{{a}}/{{$shared a}}',
+      { url: 'http://a.test/dev/shared' },
+      { context: { layers: [layer({ a: 'dev' }), shared] } },
+    );
+  });
   it('percent-encodes {{%name}}', () =>
     check('@q = a b&c\n###\nGET http://a.test/?q={{%q}}', { url: 'http://a.test/?q=a%20b%26c' }));
   it('follows imports of imports, circles included', () =>
@@ -67,6 +75,14 @@ describe('runRequest: names', () => {
     check('@a = {{b}}\n@b = {{a}}\n###\nGET http://a.test/{{a}}', {
       stopped: { code: 'variable-cycle', at: '2:8', message: /a → b → a/ },
     }));
+  it('sees a circle through {{$shared NAME}} too', () => {
+    const shared = layer({ a: '{{$shared a}}' }).map((each) => ({ ...each, isShared: true }));
+    return check(
+      'GET http://a.test/{{a}}',
+      { stopped: { code: 'variable-cycle', at: '1:21' } },
+      { context: { layers: [shared] } },
+    );
+  });
   it('complains about every unknown name at once', async () => {
     const { record } = await runText('GET http://{{a}}/{{b}}\nX: {{c}}\n\n{{d}}');
     assert.equal(record.diagnostics.length, 4);
