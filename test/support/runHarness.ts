@@ -19,6 +19,7 @@ export interface World {
   readonly tokens?: Readonly<Record<string, TokenSource>>;
   readonly typed?: Readonly<Record<string, string>>;
   readonly confirms?: boolean;
+  readonly cookies?: RunPorts['cookies'];
   readonly context?: Partial<RunContext>;
   readonly answers?: Answers;
   /** Numbers that chance gives, over and over. */
@@ -65,9 +66,10 @@ export async function runText(text: string, world: World = {}, name?: string): P
 function ports(world: World, transport: FakeTransport, files: FakeFiles, clock: VirtualClock): RunPorts {
   const chance = world.chance ?? [0.5];
   let drawn = 0;
-  const { typed, confirms } = world;
+  const { typed, confirms, cookies } = world;
   return {
     send: { transport, clock, random: { next: () => chance[drawn++ % chance.length] ?? 0 }, contents: memoryReader },
+    ...(cookies === undefined ? {} : { cookies }),
     files,
     secret: (name) => Promise.resolve(world.secrets?.[name]),
     processEnv: (name) => world.env?.[name],
