@@ -11,7 +11,7 @@ import { codeOf } from './errorCode';
 import { failureOf, type Circumstances } from './failures';
 import { fieldsOf, sentFields } from './fields';
 import { http1Head, http2Head, type Head } from './head';
-import type { Http1 } from './http1';
+import { addedFields, type Http1 } from './http1';
 import { http2Fields, openStream, type Http2 } from './http2';
 import type { Route } from './network';
 import { Phases } from './phases';
@@ -212,7 +212,8 @@ export class LiveExchange {
   }
 
   #facts(): Pick<Reply, 'sent' | 'timings' | 'connection'> {
-    const sent = { ...this.#message, fields: this.#fields };
+    const added = this.#request !== undefined && 'getRawHeaderNames' in this.#request ? addedFields(this.#request) : [];
+    const sent = { ...this.#message, fields: [...this.#fields, ...added] };
     return { sent, timings: this.#watch.phases.timings(), connection: this.#connection };
   }
 

@@ -46,6 +46,8 @@ export class Http1 {
       method: from.message.method,
       path: viaPlainProxy === undefined ? route.target.path : `http://${route.target.authority}${route.target.path}`,
       setHost: false,
+      // Not for the wire: proxy agents of VS Code look here for the host of the URL that they make.
+      headers: { Host: route.target.authority },
       insecureHTTPParser: false,
       maxHeaderSize,
       autoSelectFamilyAttemptTimeout: attemptTimeout,
@@ -87,8 +89,7 @@ function hasOddLength(message: RequestMessage, fields: readonly Field[]): boolea
 
 function endpoint(route: Route, plainProxy: Proxy | undefined): TlsOptions & RequestOptions & { servername?: string } {
   if (plainProxy !== undefined) return { ...route.proxyTls, host: plainProxy.host, port: plainProxy.port };
-  const name = route.target.isSecure ? serverName(route.target.host) : undefined;
-  const servername = name === undefined ? {} : { servername: name };
+  const servername = route.target.isSecure ? { servername: serverName(route.target.host) ?? '' } : {};
   return { ...route.tls, ...servername, host: route.address, port: route.target.port };
 }
 
@@ -102,12 +103,24 @@ interface HeaderWriter {
 /**
  * Makes a request write exactly our lines. Node's public ways either group repeated fields or, given a raw list, add a Connection field;
  * axios merges fields by name and adds its own. The method and path are not changed in case or spelling either.
+ * The proxy agents of VS Code have the head written a second time, with the path and the fields that they put in.
  */
 function withLines(request: ClientRequest, { message, fields }: Http1Request): ClientRequest {
   const writer = request as ClientRequest & HeaderWriter;
-  const firstLine = `${message.method} ${request.path} HTTP/1.1\r\n`;
   request.removeHeader('Connection');
   writer.useChunkedEncodingByDefault = false;
-  writer._implicitHeader = () => writer._storeHeader(firstLine, rawFields(fields));
+  writer._implicitHeader = () =>
+    writer._storeHeader(
+      `${message.method} ${request.path} HTTP/1.1\r\n`,
+      rawFields([...fields, ...addedFields(request)]),
+    );
   return request;
+}
+
+/** Field lines that others than this transport put into a request: the editor's proxy agents. */
+export function addedFields(request: ClientRequest): readonly Field[] {
+  return request
+    .getRawHeaderNames()
+    .filter((name) => name !== 'Host')
+    .map((name) => ({ name, value: String(request.getHeader(name)) }));
 }

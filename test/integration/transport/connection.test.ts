@@ -111,4 +111,73 @@ describe('an exchange', () => {
       await plain.close();
     }
   });
+
+  it('in vscode mode lets a proxy agent of the editor write its head anew', async () => {
+    const seen: string[] = [];
+    const port = await servers.listen(
+      http.createServer((request, response) => {
+        seen.push(request.url ?? '', ...request.rawHeaders);
+        response.end('ok');
+      }),
+    );
+    const plain = new TransportSetup({ mode: 'vscode' });
+    const original = http.request;
+    http.request = ((options: http.RequestOptions) =>
+      original({ ...options, agent: new RewritingAgent() })) as typeof http.request;
+    try {
+      const fields = ['b: 1', 'A: 2', 'B: 3'];
+      const reply = await plain.send(message(`http://127.0.0.1:${port}/a'b`, { method: 'POST', body: 'abc', fields }));
+      const sent = [
+        'Host',
+        `127.0.0.1:${port}`,
+        'b',
+        '1',
+        'A',
+        '2',
+        'B',
+        '3',
+        'Content-Length',
+        '3',
+        'Proxy-Connection',
+        'close',
+      ];
+      assert.deepEqual(seen, [`http://127.0.0.1:${port}/a'b`, ...sent]);
+      assert.deepEqual(
+        lines(reply.sent.fields).join(),
+        sent.flatMap((name, index) => (index % 2 === 0 ? [`${name}: ${sent[index + 1]}`] : [])).join(),
+      );
+    } finally {
+      http.request = original;
+      await plain.close();
+    }
+  });
 });
+
+interface Rewritable {
+  _header: string | null;
+  path: string;
+  outputData: { data: string }[];
+  getHeader(name: string): unknown;
+  setHeader(name: string, value: string): void;
+  _implicitHeader(): void;
+}
+
+/** Does to a request what the proxy agents of VS Code do: a little later, when its head is written already. */
+class RewritingAgent extends http.Agent {
+  addRequest(request: Rewritable, options: unknown): void {
+    setTimeout(() => {
+      request._header = null;
+      request.path = `http://${String(request.getHeader('host'))}${request.path}`;
+      request.setHeader('Proxy-Connection', 'close');
+      request._implicitHeader();
+      const [first] = request.outputData;
+      if (first !== undefined)
+        first.data = (request._header ?? '') + first.data.slice(first.data.indexOf('\r\n\r\n') + 4);
+      (http.Agent.prototype as unknown as { addRequest(request: unknown, options: unknown): void }).addRequest.call(
+        this,
+        request,
+        options,
+      );
+    }, 5);
+  }
+}

@@ -184,7 +184,7 @@ describe('an exchange over TLS', () => {
       ],
       'refuses by an alert': [
         (socket) => socket.once('data', () => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, 40]))),
-        'tls ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE tls',
+        'tls ERR_SSL_…_ALERT_HANDSHAKE_FAILURE tls',
       ],
     };
     for (const [title, [answer, expected]] of Object.entries(rows)) {
@@ -193,7 +193,8 @@ describe('an exchange over TLS', () => {
         const reply = await transport([]).send(message(`https://127.0.0.2:${port}/`), { connectTimeout: 200 });
         assert.ok(reply.kind === 'failure');
         const { kind, code, phase, message: text } = reply.failure;
-        assert.equal([kind, code, phase].join(' '), expected);
+        // OpenSSL 3.5 calls the alert by another name than 3.0.
+        assert.equal([kind, code.replace(/SSLV3(?=_ALERT)|SSL\/TLS/, '…'), phase].join(' '), expected);
         assert.match(text, /127\.0\.0\.2.*\.$/);
         assert.ok(reply.timings.connect >= 0 && reply.timings.tls >= 0 && reply.timings.send === -1);
         assert.ok(await servers.areIdle());
