@@ -41,9 +41,9 @@ const suites: readonly Suite[] = [
   { name: 'unused', command: ['node', 'node_modules/knip/bin/knip.js'], counts: 'exit' },
   { name: 'unit', command: mocha('test/{unit,conformance}/**/*.test.ts'), counts: 'lines' },
   { name: 'architecture', command: mocha('test/architecture/**/*.test.ts'), counts: 'lines' },
+  { name: 'install', command: node('test/host/install.ts'), counts: 'exit' },
   { name: 'conformance', command: node('test/conformance/run.ts'), counts: 'lines' },
   { name: 'integration', command: mocha('test/integration/**/*.test.ts'), counts: 'lines' },
-  { name: 'install', command: node('test/host/install.ts'), counts: 'exit' },
   { name: 'webview', command: mocha('test/webview/**/*.test.ts'), counts: 'lines' },
   { name: 'host', command: node('test/host/run.ts'), counts: 'lines' },
 ];

@@ -15,16 +15,17 @@ import type { QueryParameter, SendRequest } from '../../src/http/sendRequest';
 import type { Sent } from '../../src/http/trace';
 import { validatorCache } from '../../src/http/validatorCache';
 import { cookieJar } from '../../src/run/cookieJar';
+import type { RunRecord } from '../../src/run/record';
 import { memoryReader, ScriptedTransport, type Answer } from '../support/scriptedTransport';
 import { VirtualClock } from '../support/virtualClock';
 import { outcomeDifferences } from './observed';
-import { leaks } from './records';
+import { leaks, recordOf } from './records';
 import type { Case, CaseRequest, RenderExpectation, Suite } from './suite';
 
 /** What the runner cannot do by itself. */
 export interface Hooks {
   /** Shows the answer in the real panel; each sentence of what it gives is a difference. Without it a case that names `render` fails. */
-  readonly render?: (sent: Sent, expected: RenderExpectation) => Promise<readonly string[]>;
+  readonly render?: (record: RunRecord, expected: RenderExpectation) => Promise<readonly string[]>;
   /** Answers each exchange; without it answers are made in memory. */
   readonly answer?: Answer;
 }
@@ -60,7 +61,11 @@ export async function runCase(one: Case, defaults: Partial<SendPolicy>, hooks: H
         ...leaks(expected.recordsMustNotContain ?? [], run, stage.policy),
       ];
       if (expected.render !== undefined) {
-        found.push(...((await hooks.render?.(run.sent, expected.render)) ?? ['render: nobody showed it in a panel']));
+        found.push(
+          ...((await hooks.render?.(recordOf(run, stage.policy), expected.render)) ?? [
+            'render: nobody showed it in a panel',
+          ]),
+        );
       }
       differences.push(...found.map((difference) => `${expected.request} ${difference}`));
     }

@@ -1,0 +1,30 @@
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../support/browser';
+import { buildWebview, observeRendering, openPanel } from '../support/webviewPanel';
+import type { Hooks } from './runner';
+
+/** Shows records in the real panel, in a browser that starts with the first of them. */
+export class PanelRendering {
+  #browser: Promise<Browser> | undefined;
+
+  /** The hook for `runSuite`: what the browser saw otherwise than expected, one sentence each. */
+  readonly render: NonNullable<Hooks['render']> = async (record, expected) => {
+    this.#browser ??= PanelRendering.#start();
+    const panel = await openPanel(await this.#browser);
+    const seen = await observeRendering(panel, () => panel.host.show(record));
+    await panel.close();
+    const names = Object.keys(expected) as (keyof typeof expected)[];
+    return names
+      .filter((name) => seen[name] !== expected[name])
+      .map((name) => `render.${name}: expected ${expected[name]}, saw ${seen[name]}`);
+  };
+
+  async close(): Promise<void> {
+    await (await this.#browser)?.close();
+  }
+
+  static #start(): Promise<Browser> {
+    buildWebview();
+    return launchChromium();
+  }
+}
