@@ -1,3 +1,4 @@
+import { append } from './append';
 import type { Span } from '../base/span';
 import type { Template, TemplatePiece } from './document';
 import { layoutPiece, parseTemplate } from './template';
@@ -69,7 +70,7 @@ class WordReader {
   }
 
   #flush(): void {
-    if (this.#plainFrom < this.#at) this.#pieces.push(...parseTemplate(this.#text, this.#plainFrom, this.#at).pieces);
+    if (this.#plainFrom < this.#at) append(this.#pieces, parseTemplate(this.#text, this.#plainFrom, this.#at).pieces);
     this.#plainFrom = this.#at;
   }
 

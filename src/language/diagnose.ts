@@ -1,3 +1,4 @@
+import { append } from './append';
 import type { LanguageContext } from './context';
 import type { Diagnostic, RequestDocument } from './document';
 import { requestsOf } from './references';
@@ -19,9 +20,11 @@ export function diagnose(document: RequestDocument, context: LanguageContext): r
   const scope = nameScope(document, context);
   const found: Diagnostic[] = [...document.diagnostics];
   for (const request of requestsOf(document)) {
-    for (const rule of requestRules) found.push(...rule(request, scope));
+    for (const rule of requestRules) append(found, rule(request, scope));
   }
-  found.push(...directiveRules(document, scope), ...variableRules(document, scope), ...secretRules(document));
+  append(found, directiveRules(document, scope));
+  append(found, variableRules(document, scope));
+  append(found, secretRules(document));
   return found.sort((one, other) => one.span.start - other.span.start || one.span.end - other.span.end);
 }
 

@@ -46,11 +46,11 @@ interface Layout {
 function formatBlock(layout: Layout, edits: TextEdit[]): void {
   const { text, lines, lineEnd, isLast } = layout;
   const last = lines.findLastIndex((line) => line.kind !== 'blank');
-  const firstBlank = keptBlanksStart(lines);
+  const near = neighbours(lines);
   for (const [index, line] of lines.entries()) {
     const above = lines[index - 1];
     if (line.kind === 'blank') {
-      const wanted = wantedBlank({ lines, index, last, firstBlank, isLast });
+      const wanted = wantedBlank({ lines, index, last, near, isLast });
       if (wanted === 'keep') continue;
       const start = firstOffset(text, line);
       const end = wanted === 'remove' ? line.next : line.end;
@@ -95,31 +95,46 @@ interface BlankPlace {
   readonly lines: readonly Line[];
   readonly index: number;
   readonly last: number;
-  readonly firstBlank: number;
+  readonly near: Neighbours;
   readonly isLast: boolean;
 }
 
 /** `empty`: kept without its blanks. */
-function wantedBlank({ lines, index, last, firstBlank, isLast }: BlankPlace): 'keep' | 'remove' | 'empty' {
+function wantedBlank(place: BlankPlace): 'keep' | 'remove' | 'empty' {
+  const { lines, index, last, isLast } = place;
   if (index > last) return !isLast && last >= 0 && index === last + 1 ? 'empty' : 'remove';
-  if (index >= firstBlank && isInsideVerbatim(lines, index)) return 'keep';
+  if (isInsideVerbatim(place)) return 'keep';
   const above = lines[index - 1];
   if (above === undefined || above.kind === 'separator' || above.kind === 'blank') return 'remove';
   return 'empty';
 }
 
-/** The blank lines of a body: those behind the first one after the fields. */
-function keptBlanksStart(lines: readonly Line[]): number {
-  const firstText = lines.findIndex((line) => verbatim.has(line.kind));
-  let first = firstText;
-  while (first > 0 && lines[first - 1]?.kind === 'blank') first--;
-  return first < 0 ? lines.length : first;
+/** The nearest line above and below each line that is not blank. */
+interface Neighbours {
+  readonly above: readonly (Line | undefined)[];
+  readonly below: readonly (Line | undefined)[];
+}
+
+function neighbours(lines: readonly Line[]): Neighbours {
+  const above: (Line | undefined)[] = [];
+  const below: (Line | undefined)[] = [];
+  let nearest: Line | undefined;
+  for (const [index, line] of lines.entries()) {
+    above[index] = nearest;
+    if (line.kind !== 'blank') nearest = line;
+  }
+  nearest = undefined;
+  for (let index = lines.length - 1; index >= 0; index--) {
+    below[index] = nearest;
+    if (lines[index]?.kind !== 'blank') nearest = lines[index];
+  }
+  return { above, below };
 }
 
 /** True between two lines that are taken as they are; also for the blank lines a body begins with, but for the one that separates it. */
-function isInsideVerbatim(lines: readonly Line[], index: number): boolean {
-  const below = lines.slice(index).find((line) => line.kind !== 'blank');
-  const above = lines.slice(0, index).findLast((line) => line.kind !== 'blank');
+function isInsideVerbatim({ lines, index, near }: BlankPlace): boolean {
+  const above = near.above[index];
+  const below = near.below[index];
   if (below === undefined || above === undefined || !verbatim.has(below.kind)) return false;
   if (verbatim.has(above.kind)) return true;
   const isBody = below.kind === 'body' || below.kind === 'bodyFile';

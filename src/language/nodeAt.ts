@@ -1,3 +1,4 @@
+import { append } from './append';
 import type { Span } from '../base/span';
 import type { Block, Directive, ParsedRequest, RequestDocument } from './document';
 import { expressionNameSpan, parseExpression, type Expression } from './expression';
@@ -40,7 +41,7 @@ function definitionAt(block: Block, offset: number): Node | undefined {
 
 function referenceAt(block: Block, offset: number): Node | undefined {
   const templates = block.variables.map((variable) => variable.value);
-  if (block.request !== undefined) templates.push(...requestTemplates(block.request));
+  if (block.request !== undefined) append(templates, requestTemplates(block.request));
   const reference = referencesIn(templates.filter((each) => touches(each.span, offset))).find((each) =>
     touches(each.expressionSpan, offset),
   );

@@ -1,3 +1,4 @@
+import { append } from './append';
 import type { Span } from '../base/span';
 import type { Block, Diagnostic, FileVariable, ParsedRequest } from './document';
 import { addLineDiagnostics } from './lineDiagnostics';
@@ -23,7 +24,11 @@ export function parseBlock(text: string, span: Span): ReadBlock {
   const directives = linesOf(lines, 'directive').map((line) => parseDirective(text, line));
   const source = { text, lines, title, directives };
   const request = readRequest(source, diagnostics);
-  if (request === undefined) diagnostics.push(...parseScripts(source).map((script) => scriptAlone(script.span)));
+  if (request === undefined)
+    append(
+      diagnostics,
+      parseScripts(source).map((script) => scriptAlone(script.span)),
+    );
   addLineDiagnostics(text, lines, diagnostics);
   return {
     span,

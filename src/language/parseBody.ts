@@ -1,3 +1,4 @@
+import { append } from './append';
 import { skipBlanks } from './blanks';
 import type { Span } from '../base/span';
 import type { BodyPiece, SaveTarget, Template, TemplatePiece } from './document';
@@ -64,11 +65,12 @@ function formTemplate(text: string, start: number, end: number): Template {
     while (from > done && isLayout(text[from - 1])) from--;
     const to = skipBlanks(text, feed + 1, end);
     if (text[from - 1] !== '&' && text[to] !== '&') continue;
-    pieces.push(...parseTemplate(text, done, from).pieces, layoutPiece(from, to, ''));
+    append(pieces, parseTemplate(text, done, from).pieces);
+    pieces.push(layoutPiece(from, to, ''));
     done = to;
   }
   if (done === start) return parseTemplate(text, start, end);
-  pieces.push(...parseTemplate(text, done, end).pieces);
+  append(pieces, parseTemplate(text, done, end).pieces);
   return { span: { start, end }, pieces };
 }
 

@@ -1,3 +1,4 @@
+import { append } from './append';
 import type { Span } from '../base/span';
 import type {
   Diagnostic,
@@ -137,7 +138,8 @@ function continued(text: string, first: Span, lines: readonly Line[], glue: stri
   const pieces: TemplatePiece[] = [...start.pieces];
   let end = first.end;
   for (const line of lines) {
-    pieces.push(layoutPiece(end, line.from, glue), ...parseTemplate(text, line.from, line.to).pieces);
+    pieces.push(layoutPiece(end, line.from, glue));
+    append(pieces, parseTemplate(text, line.from, line.to).pieces);
     end = line.to;
   }
   return { span: { start: first.start, end }, pieces };

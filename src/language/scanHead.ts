@@ -1,3 +1,4 @@
+import { skipBlanks } from './blanks';
 import { content, markExample, setKind, type LineKind, type Scanner } from './line';
 import { isPastAnswer, isStatusLine, remarkKind } from './lineForms';
 import { isRequestLine } from './requestLine';
@@ -54,7 +55,7 @@ function scanCurl(scanner: Scanner, first: number): number {
         if (unit === '\\' && quote === '"') index++;
         else if (unit === quote) quote = undefined;
       } else if (unit === '\\') {
-        isContinued = /^\s*$/.test(text.slice(index + 1, line.end));
+        isContinued = skipBlanks(text, index + 1, line.end) === line.end;
         if (isContinued) break;
         index++;
       } else if (unit === "'" || unit === '"') quote = unit;

@@ -1,3 +1,4 @@
+import { append } from './append';
 import type { Span } from '../base/span';
 import type { RequestDocument } from './document';
 import { nodeAt, touches } from './nodeAt';
@@ -10,12 +11,13 @@ export function selectionSpans(document: RequestDocument, offset: number): reado
   const found: Span[] = [lineSpan(document.text, offset), { start: 0, end: document.text.length }];
   const node = nodeAt(document, offset);
   if (node !== undefined) found.push(node.span);
-  if (block !== undefined) found.push(block.span, ...block.variables.flatMap(({ span, value }) => [span, value.span]));
+  if (block !== undefined)
+    append(found, [block.span, ...block.variables.flatMap(({ span, value }) => [span, value.span])]);
   const request = block?.request;
   if (request !== undefined) {
     const templates = requestTemplates(request);
-    found.push(request.span, request.lineSpan, ...request.fields.map((field) => field.span));
-    found.push(...templates.map((template) => template.span), ...referencesIn(templates).map((each) => each.span));
+    append(found, [request.span, request.lineSpan, ...request.fields.map((field) => field.span)]);
+    append(found, [...templates.map((template) => template.span), ...referencesIn(templates).map((each) => each.span)]);
     if (request.bodySpan !== undefined) found.push(request.bodySpan);
   }
   return nested(found.filter((span) => touches(span, offset) && span.end > span.start));

@@ -1,8 +1,9 @@
+import { append } from '../append';
 /** The cycles of a graph, one for each knot of names that lead back to themselves, in the order of the graph. Linear in names and edges (Tarjan), without recursion. */
 export function findCycles(edges: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
   const walk: Walk = { edges, index: new Map(), low: new Map(), stack: [], onStack: new Set() };
   const cycles: (readonly string[])[] = [];
-  for (const name of edges.keys()) if (!walk.index.has(name)) cycles.push(...visit(walk, name));
+  for (const name of edges.keys()) if (!walk.index.has(name)) append(cycles, visit(walk, name));
   return cycles;
 }
 

@@ -1,3 +1,4 @@
+import { append } from '../append';
 import { error, warning } from '../complaint';
 import { directives } from '../directives';
 import type { Diagnostic, Directive, RequestDocument } from '../document';
@@ -10,7 +11,7 @@ import { requestsOf } from '../references';
 export function directiveRules(document: RequestDocument, scope: NameScope): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const block of document.blocks) {
-    for (const directive of block.request?.directives ?? block.directives) found.push(...valueRules(directive, scope));
+    for (const directive of block.request?.directives ?? block.directives) append(found, valueRules(directive, scope));
   }
   return [...found, ...nameRules(document)];
 }

@@ -17,10 +17,9 @@ import { findCycles } from './cycles';
 
 /** The references of a file against the names that hold in it. */
 export function variableRules(document: RequestDocument, scope: NameScope): readonly Diagnostic[] {
+  const prompts = promptsAnywhere(document);
   return [
-    ...fileVariables(document).flatMap((variable) =>
-      nameRules(referencesIn([variable.value]), scope, promptsAnywhere(document)),
-    ),
+    ...fileVariables(document).flatMap((variable) => nameRules(referencesIn([variable.value]), scope, prompts)),
     ...requestsOf(document).flatMap((request) =>
       nameRules(referencesIn(requestTemplates(request)), scope, new Set(promptNames(request))),
     ),
@@ -82,13 +81,27 @@ function unknownVariable(
       `A value of an answer is written {{${first}.response.body.$.${name.slice(first.length + 1)}}}.`,
     );
   }
-  const names = [...scope.variables.keys(), ...scope.known.keys(), ...prompts];
-  const hint = suggestion(name, names, ' Define it with `@name = value`, or choose an environment that has it.');
+  const hint = suggestion(
+    name,
+    namesIn(scope, prompts),
+    ' Define it with `@name = value`, or choose an environment that has it.',
+  );
   return error(span, 'unknown-variable', `"${name}" has no value, so the request is not sent.${hint}`);
 }
 
+function* namesIn(scope: NameScope, prompts: ReadonlySet<string>): Generator<string> {
+  yield* scope.variables.keys();
+  yield* scope.known.keys();
+  yield* prompts;
+}
+
+/** So many names are compared with a wrong one: enough for people, and a bound for noise. */
+const compared = 200;
+
 function suggestion(name: string, names: Iterable<string>, otherwise: string): string {
-  const meant = nearest(name, names);
+  const candidates: string[] = [];
+  for (const each of names) if (candidates.push(each) >= compared) break;
+  const meant = nearest(name, candidates);
   return meant === undefined ? otherwise : ` Did you mean "${meant}"?`;
 }
 
