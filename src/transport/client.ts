@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 
 /** One exchange for axios: where its content and its connection come from. `open` makes the request and is told where the answer goes. */
-export interface AxiosExchange {
+interface AxiosExchange {
   readonly url: string;
   readonly method: string;
   readonly data: Buffer | Readable | undefined;

@@ -18,7 +18,7 @@ export interface ReceiveOptions {
  * How a body ended: as it should (`complete`; also when it was discarded after its first octets), by a failure that is ours to name
  * (`refused`), or by an error of the chunks themselves (`interrupted`), which the caller names.
  */
-export type BodyEnd =
+type BodyEnd =
   | { readonly kind: 'complete' }
   | { readonly kind: 'refused'; readonly failure: Failure }
   | { readonly kind: 'interrupted'; readonly error: unknown };

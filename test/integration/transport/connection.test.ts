@@ -172,7 +172,7 @@ class RewritingAgent extends http.Agent {
       request._implicitHeader();
       const [first] = request.outputData;
       if (first !== undefined)
-        first.data = (request._header ?? '') + first.data.slice(first.data.indexOf('\r\n\r\n') + 4);
+        first.data = String(request._header) + first.data.slice(first.data.indexOf('\r\n\r\n') + 4);
       (http.Agent.prototype as unknown as { addRequest(request: unknown, options: unknown): void }).addRequest.call(
         this,
         request,
