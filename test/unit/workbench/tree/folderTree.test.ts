@@ -25,7 +25,7 @@ describe('the tree of request files', () => {
   it('gives each folder its own path', () => {
     const [api] = folderTree(['api/v1/x/a.rcreq', 'api/v1/b.rcreq'], (file) => file).folders;
     assert.equal(api?.path, 'api/v1');
-    assert.equal(api?.folders[0]?.path, 'api/v1/x');
+    assert.equal(api.folders[0]?.path, 'api/v1/x');
   });
 
   it('sorts a thousand files into one folder', () => {

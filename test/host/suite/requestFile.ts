@@ -1,0 +1,19 @@
+/** Request files made by a test, in the workspace of the run. */
+import * as vscode from 'vscode';
+import { openFile } from './extension';
+
+/** Writes a file of the workspace and opens it; its path there is `name`. */
+export async function requestFile(name: string, text: string): Promise<vscode.TextEditor> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (folder === undefined) throw new Error('No folder is open.');
+  await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder.uri, name), new TextEncoder().encode(text));
+  return openFile(name);
+}
+
+/** Which request of the file a command is to act on: that of this title. */
+export function requestOf(
+  { document }: vscode.TextEditor,
+  key: string,
+): { readonly uri: string; readonly key: string } {
+  return { uri: document.uri.toString(), key };
+}
