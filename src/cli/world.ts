@@ -30,7 +30,7 @@ const spoolLimit = 33_554_432;
 /** Puts the ports together; a sentence when a secret or a token profile of the command line cannot be read. */
 export async function createWorld(
   options: RunOptions,
-  observe: NonNullable<RunPorts['observe']>,
+  { observe, hasCookieJar }: { readonly observe: NonNullable<RunPorts['observe']>; readonly hasCookieJar: boolean },
   signal: AbortSignal,
 ): Promise<World | { readonly kind: 'wrong'; readonly message: string }> {
   const secrets = await readSecrets(options);
@@ -53,6 +53,8 @@ export async function createWorld(
       contents: contentReader,
       validators: validatorCache(),
       gate: penaltyGate(),
+      // Public suffixes are a large table, which most runs do without.
+      ...(hasCookieJar ? { cookies: (await import('../run/cookieJar')).cookieJar() } : {}),
     },
     files: nodeFiles,
     secret: (name) => Promise.resolve(secrets.get(name)),
@@ -104,6 +106,7 @@ function lazyTransport(options: TransportOptions): Transport & Pick<NodeTranspor
   let transport: Promise<NodeTransport> | undefined;
   const load = async (): Promise<NodeTransport> => (await import('../transport/transport')).createTransport(options);
   return {
+    ready: async () => (await (transport ??= load())).ready?.(),
     exchange: async (...exchange) => (await (transport ??= load())).exchange(...exchange),
     dispose: async () => (await transport)?.dispose(),
   };

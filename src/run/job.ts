@@ -35,6 +35,8 @@ interface End {
   /** Undefined when not every reference had a value. */
   readonly built?: BuiltRequest;
   readonly planned?: RequestMessage;
+  /** Milliseconds from the first step of this request to its last octet: neither prompts nor the requests it needs count. */
+  readonly duration?: number;
 }
 
 /** Runs one request, keeps its answer for others, and gives both. */
@@ -42,10 +44,9 @@ export async function runForAnswer(job: Job): Promise<Answer> {
   const { target, context, ports } = job;
   const { clock, random, contents } = ports.send;
   const startedAt = new Date(clock.time()).toISOString();
-  const start = clock.now();
   const settings = settingsOf(target.request.directives);
   const end = await new Run(job, settings).end();
-  const run = { sent: end.sent, duration: clock.now() - start };
+  const run = { sent: end.sent, duration: end.duration ?? 0 };
   const isJudged = end.built !== undefined && end.planned === undefined && end.problems.length === 0;
   const assertions = isJudged ? await judgeRun(end.built.expectations, target.document, run, contents) : [];
   const { record, secrets } = finish({
@@ -184,8 +185,17 @@ class Run {
     }
     const usesCookieJar = settings.usesCookieJar ?? context.usesCookieJar ?? false;
     const cookies = usesCookieJar ? await ports.cookies?.(context.environment) : undefined;
+    const { clock, transport } = ports.send;
+    await transport.ready?.();
+    const start = clock.now();
     const sent = await send(message, policy, { ...ports.send, tokens, cookies, observe: ports.observe }, signal);
-    return { sent: await this.#saved(sent, built.savePath), problems: blockedProblems(sent, target), secrets };
+    const duration = clock.now() - start;
+    return {
+      sent: await this.#saved(sent, built.savePath),
+      problems: blockedProblems(sent, target),
+      secrets,
+      duration,
+    };
   }
 
   async #plan(message: BuiltRequest['message'], policy: RunContext['policy']): Promise<Omit<End, 'secrets'>> {

@@ -75,7 +75,7 @@ export interface RunRecord {
   readonly method: string;
   readonly url: string;
   readonly startedAt: string;
-  /** Milliseconds from start to end, waits included. */
+  /** Milliseconds from the first step to the last octet, waits included; 0 when nothing was sent. */
   readonly duration: number;
   readonly category: Category;
   readonly outcome: OutcomeKind;

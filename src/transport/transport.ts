@@ -26,6 +26,7 @@ export function createTransport(options: TransportOptions): NodeTransport {
   const live = new Map<LiveExchange, Promise<Reply>>();
   let isDisposed = false;
   return {
+    ready: async () => void (await axiosSend()),
     async exchange(message, exchangeOptions, signal) {
       const route = routeTo(message.url, options);
       if (typeof route === 'string') return unsent(message, noRoute(route));
