@@ -26,24 +26,28 @@ const tones: Readonly<Record<Tone, Colour>> = {
 export function prettyResult(received: Result, style: PrettyStyle): string {
   const result = harmless(received);
   const { record } = result;
-  const said = account(record);
   const lines =
     record.planned === undefined
       ? [headline(result, style), ...stepLines(result, style), ...complaintLines(result, style)]
       : plannedLines(result, record.planned, style);
-  const isUnexplained = record.assertions.length === 0 && said.tone !== 'success';
-  if (said.whatNow !== undefined && record.planned === undefined && (!record.isOk || isUnexplained)) {
-    if (record.diagnostics.length === 0) lines.push(`  ${style.paint('dim', '→')} ${said.whatNow}`);
-  }
-  for (const warning of record.warnings) {
-    const { what, whatNow } = wordWarning(warning);
-    const isSaid = said.whatNow?.includes(what) === true && !record.isOk;
+  for (const sentence of adviceOn(result)) lines.push(`  ${style.paint('dim', '→')} ${sentence}`);
+  for (const { what, whatNow } of record.warnings.map(wordWarning)) {
+    const isSaid = lines.some((line) => line.includes(what));
     if (!isSaid) lines.push(`  ${style.paint('yellow', '!')} ${[what, whatNow ?? ''].join(' ').trim()}`);
   }
-  for (const { message } of record.notes.filter(({ rule }) => rule === 'save'))
-    lines.push(`  ${style.paint('dim', '→')} ${message}`);
   if (style.isVerbose) lines.push(...detailLines(result, style));
   return `${lines.join('\n')}\n`;
+}
+
+/** What to do now, and where the answer was saved. Nothing about what went as it was asserted to, nor twice about what stops a request. */
+function adviceOn({ record }: Result): readonly string[] {
+  const { tone, whatNow } = account(record);
+  const saved = record.notes.filter(({ rule }) => rule === 'save').map(({ message }) => message);
+  const isAsExpected = record.isOk && (record.assertions.length > 0 || tone === 'success');
+  if (record.planned !== undefined || record.diagnostics.length > 0 || isAsExpected) return saved;
+  // The notes say what is wrong with this very answer.
+  const said = record.outcome === 'protocolError' ? record.notes.map(({ message }) => message) : [];
+  return said.length > 0 ? said : [...(whatNow === undefined ? [] : [whatNow]), ...saved];
 }
 
 /** The last line: how many, how well, how long. */
@@ -51,10 +55,11 @@ export function prettySummary(report: Report, { paint }: PrettyStyle): string {
   const { results, skipped } = report;
   const failed = results.filter(({ record }) => !record.isOk).length;
   const assertions = results.reduce((sum, { record }) => sum + record.assertions.length, 0);
+  const isDryRun = results.some(({ record }) => record.planned !== undefined);
   const reasons = [...new Set(skipped.map(({ why }) => why))];
   const words = [
     wordCount(results.length, 'request'),
-    paint('green', `${results.length - failed} passed`),
+    isDryRun ? paint('blue', 'nothing sent') : paint('green', `${results.length - failed} passed`),
     ...(failed > 0 ? [paint('red', `${failed} failed`)] : []),
     ...(skipped.length > 0 ? [paint('yellow', `${skipped.length} skipped (${reasons.join(', ')})`)] : []),
     ...(assertions > 0 ? [wordCount(assertions, 'assertion')] : []),
@@ -82,7 +87,8 @@ function headline(result: Result, { paint }: PrettyStyle): string {
   const shown = record.outcome === 'blocked' || record.outcome === 'cancelled' ? [] : [facts.join(' · ')];
   const head = `${sign} ${paint('bold', labelOfResult(result))}  ${[paint(tones[tone], title), ...shown].join(' · ')}`;
   const first = record.exchanges[0]?.request ?? record;
-  const target = record.exchanges.length > 1 ? '' : `${first.method} ${first.url}  `;
+  const called = `${first.method} ${first.url}`;
+  const target = record.exchanges.length > 1 || called === labelOfResult(result) ? '' : `${called}  `;
   return `${head}\n  ${paint('dim', `${target}${file}:${record.line}`)}`;
 }
 
@@ -91,9 +97,9 @@ function counted(count: number, noun: string): readonly string[] {
 }
 
 /** Every step, when there was more than one, with the rule that caused it and what it did and did not send on. */
-function stepLines({ record }: Result, { paint, isVerbose }: PrettyStyle): readonly string[] {
+function stepLines({ record }: Result, { paint }: PrettyStyle): readonly string[] {
   const trace = presentTrace(record);
-  if (trace.steps.length < 2 && !isVerbose) return [];
+  if (trace.steps.length < 2) return [];
   return trace.steps.flatMap((step, at) => {
     const waited = record.exchanges[at]?.waited ?? 0;
     const held = waited > 0 ? `, after ${wordDuration(waited)}` : '';
@@ -135,9 +141,11 @@ function complaintLines({ record, file }: Result, { paint, isVerbose }: PrettySt
 }
 
 function plannedLines(result: Result, planned: ExchangeRecord['request'], { paint }: PrettyStyle): string[] {
+  const label = labelOfResult(result);
+  const called = `${planned.method} ${planned.url}`;
   return [
-    `${paint('blue', '○')} ${paint('bold', labelOfResult(result))}  ${paint('dim', `not sent  ${result.file}:${result.record.line}`)}`,
-    `  ${planned.method} ${planned.url}`,
+    `${paint('blue', '○')} ${paint('bold', label)}  ${paint('dim', `not sent  ${result.file}:${result.record.line}`)}`,
+    ...(called === label ? [] : [`  ${called}`]),
     ...planned.fields.map(({ name, value }) => `  ${paint('dim', `${name}:`)} ${value}`),
     ...(planned.bodyText === undefined ? [] : ['', ...indented(planned.bodyText)]),
   ];
