@@ -27,6 +27,8 @@ import { tokenSources } from './tokenSources';
 import { registerTrees } from './tree/registerTrees';
 import { askHost } from './trust';
 
+const panelColumns = { beside: vscode.ViewColumn.Beside, active: vscode.ViewColumn.Active };
+
 /** Wires the workbench by hand. No engine is loaded and no file is looked for: the first send and the first look at a view do that. */
 export function activate(context: vscode.ExtensionContext): RcreqApi {
   const { extension, extensionUri, globalStorageUri, secrets: storage, subscriptions, workspaceState } = context;
@@ -53,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
     log,
     actions: panelActions({ log, runs, contents: lazyContents, sender }),
     find: (id) => runs.find(id)?.record,
+    column: () => panelColumns[readSettings(undefined, userAgent).responseColumn],
   });
   const place = currentPlace;
   subscriptions.push(

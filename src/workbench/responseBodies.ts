@@ -5,7 +5,7 @@ import type { RunRecord } from '../run/record';
 import type { Runs } from './runs';
 
 /** Scheme of read-only documents that hold the body of a run: `rcreq-response:/RUN/PART/name.json`. */
-export const responseScheme = 'rcreq-response';
+const responseScheme = 'rcreq-response';
 
 /** The octets of a body, or of one of its parts (one-based), with a name for its file. */
 export interface ResponseBody {

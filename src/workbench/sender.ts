@@ -33,7 +33,7 @@ export interface SenderDeps {
 }
 
 /** What one send does differently. */
-export interface SendOptions {
+interface SendOptions {
   /** Aborting it cancels the run, like the person does. */
   readonly signal?: AbortSignal;
   /** Wins over the settings, and gives way to the directives of the request. */

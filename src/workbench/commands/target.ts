@@ -42,7 +42,7 @@ export async function fileTargets(inputs: readonly unknown[]): Promise<readonly 
 }
 
 /** The editor with a request file that has the focus, or had it last. */
-export function requestEditor(): vscode.TextEditor | undefined {
+function requestEditor(): vscode.TextEditor | undefined {
   const { activeTextEditor, visibleTextEditors } = vscode.window;
   if (activeTextEditor?.document.languageId === languageId) return activeTextEditor;
   const open = visibleTextEditors.filter(({ document }) => document.languageId === languageId);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { languageId, parsedDocument } from '../documents';
 import { keyedRequests } from '../requestKeys';
 import type { RequestId, Runs } from '../runs';
-import { readSettings } from '../settings';
+import { concernsSettings, readSettings } from '../settings';
 import { durationText, statusBadge } from '../statusBadge';
 
 /** Above each request: *Send*, or *Cancel* while it runs, and the last status, which opens the response. */
@@ -24,6 +24,9 @@ export function registerSendLens(runs: Runs): vscode.Disposable {
   return vscode.Disposable.from(
     changed,
     runs.onDidChange(() => changed.fire()),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (concernsSettings(event)) changed.fire();
+    }),
     vscode.languages.registerCodeLensProvider({ language: languageId }, provider),
   );
 }

@@ -17,6 +17,8 @@ export interface ResponsePanelDeps {
   readonly actions: PanelActions;
   /** The record of a run that this session or the history still holds, to fill a panel restored after a reload. */
   readonly find?: (runId: string) => RunRecord | undefined;
+  /** Where the panel opens the first time; beside the editor when absent. */
+  readonly column?: () => vscode.ViewColumn;
   /** Milliseconds since the epoch; `Date.now` unless a test counts time itself. */
   readonly time?: () => number;
 }
@@ -86,7 +88,7 @@ class OneResponsePanel implements ResponsePanel {
   /** Opens the panel if need be and brings its tab to the front where it is; the focus stays where it was. */
   #bringUp(): void {
     if (this.#panel === undefined) {
-      const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+      const place = { viewColumn: this.#deps.column?.() ?? vscode.ViewColumn.Beside, preserveFocus: true };
       this.#adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Response', place));
     } else if (!this.#panel.visible) this.#panel.reveal(undefined, true);
     if (this.#panel !== undefined) this.#panel.title = this.#host.title;
