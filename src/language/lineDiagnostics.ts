@@ -26,6 +26,7 @@ function lineDiagnostic(text: string, line: Line, above: Line | undefined): Diag
     return warning(place, 'missing-blank-line', missingBlankLine);
   }
   if (line.kind === 'unreachable') {
+    if (isRequestLine(text.slice(line.from, line.to))) return warning(place, 'missing-separator', missingSeparator);
     return warning(place, 'unreachable-text', unreachable(text.slice(line.from, line.to)));
   }
   return line.kind === 'foreign' ? information(place, 'script-not-run', foreignNotRun) : undefined;

@@ -45,13 +45,14 @@ export function parseSave(text: string, line: Line): SaveTarget {
   };
 }
 
-/** From the line after the blank one to the last that is not blank. Blank lines before the first text are kept: only one separates. */
+/** From the line after the blank one to the last that is not blank. Blank lines before the first text are kept, for only one separates; before a file they are layout, or its octets would not be sent as they are. */
 function bodyRegion(lines: readonly Line[]): readonly Line[] {
   const isBody = (line: Line) => line.kind === 'body' || line.kind === 'bodyFile';
   const firstText = lines.findIndex(isBody);
   if (firstText < 0) return [];
   let first = firstText;
-  while (lines[first - 1]?.kind === 'blank') first--;
+  const isFile = lines[firstText]?.kind === 'bodyFile';
+  while (!isFile && lines[first - 1]?.kind === 'blank') first--;
   if (first < firstText) first++;
   return lines.slice(first, lines.findLastIndex(isBody) + 1);
 }

@@ -24,7 +24,10 @@ function endsBody(scanner: Scanner, at: number, bodyStart: number): boolean {
   if (isPastAnswer(typed)) return true;
   if (isStatusLine(typed)) {
     const isInsideMessage = /^(?:multipart\/|application\/http|message\/http)/i.test(scanner.contentType ?? '');
-    return !isInsideMessage && (at === bodyStart || scanner.lines[at - 1]?.kind === 'blank');
+    const above = scanner.lines[at - 1];
+    const isApart =
+      at === bodyStart || above === undefined || above.kind === 'blank' || isComment(content(scanner, above));
+    return !isInsideMessage && isApart;
   }
   if (!typed.startsWith('>') && !typed.startsWith('<') && !typed.startsWith('{{')) return false;
   return scanScript(scanner, at) !== undefined;

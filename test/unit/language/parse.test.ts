@@ -214,6 +214,22 @@ describe('parse: the body', () => {
       text: 'POST http://a\n\na\n<@ ./b {{c}}\n<@latin1 d\ne',
       requests: [['POST http://a', 'body a\\n[<@ ./b «c»]\\n[<@latin1 d]\\ne']],
     },
+    {
+      claim: 'puts nothing before a file that is all of the body',
+      text: 'POST http://a\n\n\n\n< ./b\n',
+      requests: [['POST http://a', 'body [< ./b]']],
+    },
+    {
+      claim: 'ends before an answer that is stored below a comment',
+      text: 'GET http://a\n\n// what came back\nHTTP/2.0 200 OK\nB: c\n\nGET http://d',
+      requests: [['GET http://a']],
+    },
+    {
+      claim: 'reports a request below a script that needs a ### before it',
+      text: 'GET http://a\n\n> b.js\n\nPOST http://c',
+      requests: [['GET http://a', 'script after']],
+      codes: ['missing-separator'],
+    },
     { claim: 'leaves XML alone', text: 'POST http://a\n\n<a>\n</a>', requests: [['POST http://a', 'body <a>\\n</a>']] },
     {
       claim: 'ends before assertions, >> and variables at its end',
@@ -239,6 +255,71 @@ describe('parse: the body', () => {
       ['c', 'e'],
     );
   });
+});
+
+describe('parse: commands', () => {
+  checkAll([
+    {
+      claim: 'reads a command over several lines, with quotes and data',
+      text: `curl -sSL -XPUT 'https://a/{{b}}' \\
+  -H "C: \\"d\\"" \\
+  --data '{"e": "it'\\''s {{f}}"}'
+
+?? status == 200`,
+      requests: [
+        [
+          'PUT https://a/«b»',
+          'C: "d"',
+          'Content-Type: application/x-www-form-urlencoded',
+          `body {\\"e\\": \\"it's «f»\\"}`,
+          '?? status == 200',
+        ],
+      ],
+    },
+    {
+      claim: 'puts data into the query with -G, encoded where asked',
+      text: "curl -G https://a/?b=1 -d c=2 --data-urlencode 'd=e f{{g}}'",
+      requests: [['GET https://a/?b=1&c=2&d=e%20f«%g»']],
+    },
+    {
+      claim: 'encodes credentials, and means HEAD by -I',
+      text: 'curl -I -u me:pw https://a',
+      requests: [['HEAD https://a', 'Authorization: Basic bWU6cHc=']],
+    },
+    {
+      claim: 'reads --json, -o and ANSI quotes',
+      text: `curl https://a --json $'{\\'b\\': "\\u0063"}' -o d.json`,
+      requests: [
+        [
+          'POST https://a',
+          'Content-Type: application/json',
+          'Accept: application/json',
+          `body {'b': \\"c\\"}`,
+          '>>! d.json',
+        ],
+      ],
+    },
+    {
+      claim: 'writes a form out, files in place',
+      text: "curl https://a -F b=c -F 'd=@./e.png;type=image/png'",
+      requests: [
+        [
+          'POST https://a',
+          'Content-Type: multipart/form-data; boundary=rcreq-form-f-1g',
+          'body ' +
+            '--rcreq-form-f-1g\\r\\nContent-Disposition: form-data; name=\\"b\\"\\r\\n\\r\\nc\\r\\n' +
+            '--rcreq-form-f-1g\\r\\nContent-Disposition: form-data; name=\\"d\\"; filename=\\"e.png\\"\\r\\n' +
+            'Content-Type: image/png\\r\\n\\r\\n[< ./e.png]\\r\\n--rcreq-form-f-1g--\\r\\n',
+        ],
+      ],
+    },
+    {
+      claim: 'reports what curl would do and this client does not',
+      text: 'curl -k --frobnicate https://a https://b',
+      requests: [['GET https://a']],
+      codes: ['curl-option', 'curl-option', 'curl-option'],
+    },
+  ]);
 });
 
 describe('parse: what is understood and not run', () => {
