@@ -26,7 +26,9 @@ export function createTransport(options: TransportOptions): NodeTransport {
   const live = new Map<LiveExchange, Promise<Reply>>();
   let isDisposed = false;
   return {
-    ready: async () => void (await axiosSend()),
+    ready: async () => {
+      await axiosSend();
+    },
     async exchange(message, exchangeOptions, signal) {
       const route = routeTo(message.url, options);
       if (typeof route === 'string') return unsent(message, noRoute(route));
