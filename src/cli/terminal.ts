@@ -1,4 +1,4 @@
-/** What a command says goes through here. Both write at once: a pipe is not cut off when the program ends. */
+/** What a command says goes through here. */
 export interface Terminal {
   readonly print: (text: string) => void;
   readonly error: (text: string) => void;
@@ -8,10 +8,33 @@ export interface Terminal {
 /** How the program ends (design, "The command line"). */
 export const exitCodes = { well: 0, failed: 1, usage: 2, defect: 70, stopped: 130 } as const;
 
-/** The streams of this process. */
+/** A line may be so late in a pipe, where each write is a call of the system that waits; milliseconds. */
+const lateness = 50;
+
+let held = '';
+let timer: NodeJS.Timeout | undefined;
+
+/** Writes what is held back. */
+function flush(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  if (held !== '') process.stdout.write(held);
+  held = '';
+}
+
+process.on('exit', flush);
+
+/** The streams of this process. Standard output is written at once to a terminal, and gathered for a moment otherwise. */
 export const processTerminal: Terminal = {
-  print: (text) => void process.stdout.write(text),
-  error: (text) => void process.stderr.write(text),
+  print: (text) => {
+    held += text;
+    if (process.stdout.isTTY || held.length > 65_536) flush();
+    else timer ??= setTimeout(flush, lateness);
+  },
+  error: (text) => {
+    flush();
+    process.stderr.write(text);
+  },
   standardInput: async () => {
     const chunks: Buffer[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk as Buffer);

@@ -48,8 +48,8 @@ export function scopeOf(
       `environment ${index}`,
     ),
   );
-  const here = fileDefinitions(target.document, 'the file', 'file', true);
-  const imported = imports.map(({ document, file }) => fileDefinitions(document, file, `import ${file}`, false));
+  const here = fileDefinitions(target.document, undefined);
+  const imported = imports.map(({ document, file }) => fileDefinitions(document, file));
   const layers = [
     definitionsOf(context.overrides ?? [], 'override'),
     definitionsOf(answers, 'prompt'),
@@ -96,11 +96,27 @@ function definitionsOf(bindings: readonly Binding[], layer: string): Layer {
   );
 }
 
-function fileDefinitions(document: RequestDocument, source: string, layer: string, isHere: boolean): Layer {
+const ownDefinitions = new WeakMap<RequestDocument, Layer>();
+const importedDefinitions = new WeakMap<RequestDocument, Layer>();
+
+/** The variables of a file, the last of a name; `imported` is the path of an imported one. */
+function fileDefinitions(document: RequestDocument, imported: string | undefined): Layer {
+  const byDocument = imported === undefined ? ownDefinitions : importedDefinitions;
+  const known = byDocument.get(document);
+  if (known !== undefined) return known;
   const definitions = new Map<string, Definition>();
   for (const { name, value } of document.blocks.flatMap(({ variables }) => variables)) {
-    definitions.set(name, { key: `${layer}/${name}`, template: value, source, isSecret: namesSecret(name), isHere });
+    const key = `${imported === undefined ? 'file' : `import ${imported}`}/${name}`;
+    const source = imported ?? 'the file';
+    definitions.set(name, {
+      key,
+      template: value,
+      source,
+      isSecret: namesSecret(name),
+      isHere: imported === undefined,
+    });
   }
+  byDocument.set(document, definitions);
   return definitions;
 }
 
