@@ -7,7 +7,7 @@ export interface FieldMeaning {
 }
 
 /** Media types to offer for Content-Type and Accept. */
-export const mediaTypes: readonly string[] = [
+const mediaTypes: readonly string[] = [
   'application/json',
   'application/x-www-form-urlencoded',
   'multipart/form-data; boundary=part',

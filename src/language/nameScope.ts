@@ -4,13 +4,13 @@ import { parseExpression } from './expression';
 import { effectiveVariables, requestsOf } from './references';
 
 /** A file variable with the file it stands in; `path` undefined: in the file itself. */
-export interface DefinedVariable {
+interface DefinedVariable {
   readonly variable: FileVariable;
   readonly path: string | undefined;
 }
 
 /** A named request with the file it stands in; `path` undefined: in the file itself. */
-export interface NamedRequest {
+interface NamedRequest {
   readonly name: string;
   readonly request: ParsedRequest;
   readonly path: string | undefined;

@@ -53,7 +53,7 @@ export function parseRequest(source: RequestLines, diagnostics: Diagnostic[]): P
 }
 
 /** The value of the first field of that name (lower case); undefined without one, or when it holds a reference. */
-export function literalField(fields: readonly ParsedField[], name: string): string | undefined {
+function literalField(fields: readonly ParsedField[], name: string): string | undefined {
   const field = fields.find((each) => each.nameText.toLowerCase() === name);
   return field && literalText(field.value);
 }

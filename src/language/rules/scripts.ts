@@ -11,7 +11,7 @@ export function scriptRules(request: ParsedRequest, scope: NameScope): readonly 
 }
 
 /** What to write instead, learnt from the script itself. */
-export function scriptAdvice(typed: string, name: string | undefined): readonly string[] {
+function scriptAdvice(typed: string, name: string | undefined): readonly string[] {
   const lines: string[] = [];
   for (const [, status] of typed.matchAll(/response\.status(?:Code)?\s*===?\s*(\d{3})/g))
     lines.push(`?? status == ${status ?? ''}`);
