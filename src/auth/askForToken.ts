@@ -1,5 +1,5 @@
 import type { SendPolicy } from '../http/policy';
-import type { Clock, Transport } from '../http/ports';
+import type { Clock, Reply, Transport } from '../http/ports';
 import { isAudience } from '../http/prepare';
 import type { TokenExchange, WaitObserver } from '../http/sendPorts';
 import { wait } from '../http/wait';
@@ -56,7 +56,8 @@ export async function askForToken(
   }
 }
 
-function isSafeEndpoint(url: string): boolean {
+/** Credentials go over https, or stay on this machine (rule AU8). */
+export function isSafeEndpoint(url: string): boolean {
   return URL.canParse(url) && isAudience(url, [new URL(url).host]);
 }
 
@@ -66,9 +67,17 @@ async function askOnce(
   waited: number,
   { ports, signal }: { readonly ports: TokenPorts; readonly signal: AbortSignal },
 ): Promise<{ readonly exchange: TokenExchange; readonly answer: TokenAnswer }> {
-  const { clock, policy, transport } = ports;
+  const { clock, policy } = ports;
   const startedAt = new Date(clock.time()).toISOString();
-  const reply = await transport.exchange(
+  const reply = await post(profile, form, ports, signal);
+  const grant = form.find(([name]) => name === 'grant_type')?.[1] ?? '';
+  return { exchange: { grant, waited, startedAt, reply }, answer: tokenAnswer(reply, policy, clock.time()) };
+}
+
+/** One request to the URL of a profile, its client authenticated. */
+export function post(profile: TokenProfile, form: GrantForm, ports: TokenPorts, signal: AbortSignal): Promise<Reply> {
+  const { policy, transport } = ports;
+  return transport.exchange(
     tokenRequest(profile, form, policy.userAgent),
     {
       limits: { wireBytes: longestAnswer, decodedBytes: longestAnswer, contentCodings: policy.maxContentCodings },
@@ -78,6 +87,4 @@ async function askOnce(
     },
     signal,
   );
-  const grant = form.find(([name]) => name === 'grant_type')?.[1] ?? '';
-  return { exchange: { grant, waited, startedAt, reply }, answer: tokenAnswer(reply, policy, clock.time()) };
 }

@@ -42,7 +42,7 @@ export function tokenAnswer(reply: Reply, policy: TokenPolicy, now: number): Tok
     const message = `The token endpoint answered ${status}; it is not followed, as that would send credentials elsewhere. Correct the token URL.`;
     return { ...refused(message), warnings: ['token-endpoint-redirect'] };
   }
-  const said = wording(response);
+  const said = answerText('The token endpoint', response);
   if (status === 429 || status === 503) return busy(response, said, policy, now);
   if (status === 408 || status === 500) return slow(said, policy);
   return { ...refused(said), mayFallBack: status === 400 };
@@ -75,13 +75,11 @@ function busy(response: ResponseMessage, message: string, policy: TokenPolicy, n
   };
 }
 
-function wording(response: ResponseMessage): string {
-  const { content, status } = response;
+/** What an endpoint answered, with its own explanation where it gave one. */
+export function answerText(endpoint: string, { content, status }: ResponseMessage): string {
   const detail = content.kind === 'memory' ? errorDetail(content.octets) : undefined;
   const said = detail?.message ?? detail?.oauthError;
-  return said === undefined
-    ? `The token endpoint answered ${status}.`
-    : `The token endpoint answered ${status}: ${said}`;
+  return said === undefined ? `${endpoint} answered ${status}.` : `${endpoint} answered ${status}: ${said}`;
 }
 
 function granted(response: ResponseMessage, now: number): TokenAnswer {

@@ -10,6 +10,21 @@ export interface TokenSet {
   readonly refreshExpiresAt?: string;
 }
 
+/** How the assertion of the jwt-bearer grant is signed anew for each token request (RFC 7523). */
+export interface AssertionSigning {
+  readonly algorithm: 'RS256' | 'ES256' | 'HS256';
+  /** PEM text of the private key; for HS256 the shared secret. */
+  readonly key: string;
+  /** `kid` of the header. */
+  readonly keyId?: string;
+  /** `iss`; absent: the client id. */
+  readonly issuer?: string;
+  /** `sub`; absent: as the issuer. */
+  readonly subject?: string;
+  /** `aud`; absent: the token URL. */
+  readonly audience?: string;
+}
+
 /** One identity at one authorization server, with its tokens. Secret as a whole: it is kept in a SecretStore as JSON and nowhere else. */
 export interface TokenProfile {
   readonly name: string;
@@ -23,10 +38,14 @@ export interface TokenProfile {
   readonly scopes: readonly string[];
   readonly username?: string;
   readonly password?: string;
-  /** The JWT of the jwt-bearer grant. */
+  /** The JWT of the jwt-bearer grant, when the server issued it. */
   readonly assertion?: string;
+  /** How to make that JWT when it is signed here; `assertion` wins. */
+  readonly signing?: AssertionSigning;
   /** Where a person logs in, for `authorization_code`. */
   readonly authorizationUrl?: string;
+  /** Where tokens are given back (RFC 7009). */
+  readonly revocationUrl?: string;
   /** Hosts the token may go to, `host` or `host:port`; empty: the host of `tokenUrl` (rule AU8). */
   readonly hosts: readonly string[];
   readonly tokens?: TokenSet;
@@ -39,8 +58,8 @@ export function profileKey(name: string): string {
 
 /** Every secret text of a profile, for masking; without empty ones. */
 export function profileSecrets(profile: TokenProfile): readonly string[] {
-  const { clientSecret, password, assertion, tokens } = profile;
-  const all = [clientSecret, password, assertion, tokens?.accessToken, tokens?.refreshToken];
+  const { clientSecret, password, assertion, signing, tokens } = profile;
+  const all = [clientSecret, password, assertion, signing?.key, tokens?.accessToken, tokens?.refreshToken];
   return all.filter((secret) => secret !== undefined).filter((secret) => secret !== '');
 }
 
@@ -53,16 +72,18 @@ export function formatTokenProfile(profile: TokenProfile): string {
 export function parseTokenProfile(text: string): TokenProfile | undefined {
   const value = parsed(text);
   if (!isRecord(value)) return undefined;
-  const { name, grant, tokenUrl, clientId, clientAuth, tokens } = value;
+  const { name, grant, tokenUrl, clientId, clientAuth, signing, tokens } = value;
   if (typeof name !== 'string' || typeof tokenUrl !== 'string' || typeof clientId !== 'string') return undefined;
   if (!isGrant(grant) || !(clientAuth === 'basic' || clientAuth === 'body' || clientAuth === 'public'))
     return undefined;
   const set = tokenSet(tokens);
+  const signer = assertionSigning(signing);
   return {
-    ...texts(value, ['clientSecret', 'username', 'password', 'assertion', 'authorizationUrl']),
+    ...texts(value, ['clientSecret', 'username', 'password', 'assertion', 'authorizationUrl', 'revocationUrl']),
     ...{ name, grant, tokenUrl, clientId, clientAuth },
     scopes: strings(value['scopes']),
     hosts: strings(value['hosts']),
+    ...(signer === undefined ? {} : { signing: signer }),
     ...(set === undefined ? {} : { tokens: set }),
   };
 }
@@ -78,6 +99,13 @@ const grants: readonly unknown[] = [
 
 function isGrant(value: unknown): value is Grant {
   return grants.includes(value);
+}
+
+function assertionSigning(value: unknown): AssertionSigning | undefined {
+  if (!isRecord(value) || typeof value['key'] !== 'string') return undefined;
+  const { algorithm, key } = value;
+  if (algorithm !== 'RS256' && algorithm !== 'ES256' && algorithm !== 'HS256') return undefined;
+  return { ...texts(value, ['keyId', 'issuer', 'subject', 'audience']), algorithm, key };
 }
 
 function tokenSet(value: unknown): TokenSet | undefined {

@@ -93,8 +93,9 @@ class ProfileTokens implements TokenSource {
       if (adopted !== undefined) return { kind: 'token', accessToken: adopted.accessToken, exchanges };
       refusal = asked;
     }
-    const form = originalForm(profile);
+    const form = await originalForm(profile, this.#ports.clock.time());
     if (form === undefined) return this.#refusal(refusal, true, exchanges);
+    if ('kind' in form) return this.#refusal(form, false, exchanges);
     const asked = await askForToken(profile, form, this.#ports, run);
     exchanges.push(...asked.exchanges);
     return asked.kind === 'granted' ? this.#granted(asked.tokens, exchanges) : this.#refusal(asked, false, exchanges);
@@ -112,7 +113,7 @@ class ProfileTokens implements TokenSource {
   }
 
   #refusal(
-    asked: (Asked & { readonly kind: 'refused' }) | undefined,
+    asked: { readonly message: string; readonly warnings?: readonly string[] } | undefined,
     needsLogin: boolean,
     exchanges: readonly TokenExchange[],
   ): TokenResult {

@@ -20,6 +20,11 @@ const profiles = fc
     hosts: fc.array(fc.string()),
     clientSecret: optional,
     assertion: optional,
+    revocationUrl: optional,
+    signing: fc.option(
+      fc.record({ algorithm: fc.constantFrom('RS256', 'ES256', 'HS256'), key: fc.string(), keyId: optional }),
+      { nil: undefined },
+    ),
     tokens: fc.option(fc.record({ accessToken: fc.string(), refreshToken: fc.string() }), { nil: undefined }),
   })
   .map((profile) => JSON.parse(JSON.stringify(profile)) as TokenProfile);
@@ -52,10 +57,8 @@ describe('token profile', () => {
       scopes: [],
       hosts: [],
     } as const;
-    assert.deepEqual(profileSecrets({ ...profile, clientSecret: 's', username: 'me', password: '', tokens }), [
-      's',
-      'a',
-      'r',
-    ]);
+    const signing = { algorithm: 'HS256', key: 'k', issuer: 'i' } as const;
+    const secrets = profileSecrets({ ...profile, clientSecret: 's', username: 'me', password: '', signing, tokens });
+    assert.deepEqual(secrets, ['s', 'k', 'a', 'r']);
   });
 });

@@ -1,0 +1,55 @@
+import { base64Url } from '../http/base64';
+import { privateKey } from './privateKey';
+import type { AssertionSigning, TokenProfile } from './tokenProfile';
+
+/** A JWT that was made for one token request, or one sentence on why there is none. */
+export type Assertion =
+  { readonly kind: 'assertion'; readonly jwt: string } | { readonly kind: 'refused'; readonly message: string };
+
+/** Seconds for which an assertion holds: long enough for clocks that differ, short enough to be of no use to a thief. */
+const life = 300;
+
+/** Signs a JWT for the jwt-bearer grant (RFC 7523 §3, RFC 7515): issuer and subject are the client unless given, the audience the token URL. `now` is milliseconds. */
+export async function signedAssertion(
+  { clientId, tokenUrl }: Pick<TokenProfile, 'clientId' | 'tokenUrl'>,
+  signing: AssertionSigning,
+  now: number,
+): Promise<Assertion> {
+  const { algorithm, keyId, issuer = clientId, subject = issuer, audience = tokenUrl } = signing;
+  const key = await signingKey(signing);
+  if ('message' in key) return { kind: 'refused', message: `The assertion could not be signed. ${key.message}` };
+  const issuedAt = Math.floor(now / 1000);
+  const header = { alg: algorithm, typ: 'JWT', ...(keyId === undefined ? {} : { kid: keyId }) };
+  const claims = {
+    ...{ iss: issuer, sub: subject, aud: audience },
+    ...{ iat: issuedAt, exp: issuedAt + life, jti: crypto.randomUUID() },
+  };
+  const signed = `${part(header)}.${part(claims)}`;
+  const signature = await crypto.subtle.sign(methods[algorithm], key, new TextEncoder().encode(signed));
+  return { kind: 'assertion', jwt: `${signed}.${base64Url(new Uint8Array(signature))}` };
+}
+
+/** The methods of RFC 7518 §3.1 as WebCrypto names them. */
+const methods = {
+  RS256: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
+  ES256: { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
+  HS256: { name: 'HMAC', hash: 'SHA-256' },
+} as const;
+
+async function signingKey({ algorithm, key }: AssertionSigning): Promise<CryptoKey | { readonly message: string }> {
+  const method = methods[algorithm];
+  try {
+    if (algorithm === 'HS256') {
+      return await crypto.subtle.importKey('raw', new TextEncoder().encode(key), method, false, ['sign']);
+    }
+    const read = privateKey(key);
+    if (read.kind === 'unusable') return { message: read.message };
+    return await crypto.subtle.importKey('pkcs8', read.der, method, false, ['sign']);
+  } catch {
+    return { message: `The key cannot be used with ${algorithm}.` };
+  }
+}
+
+function part(value: object): string {
+  return base64Url(new TextEncoder().encode(JSON.stringify(value)));
+}
