@@ -4,13 +4,13 @@ import { parseRunOptions, type RunOptions } from './runOptions';
 import { commands, type CommandName } from './usage';
 
 /** What `rcreq check` was asked. */
-export interface CheckOptions {
+interface CheckOptions {
   readonly kind: 'check';
   readonly inputs: readonly string[];
 }
 
 /** What `rcreq sandbox` was asked. `port` 0: any free one. */
-export interface SandboxOptions {
+interface SandboxOptions {
   readonly kind: 'sandbox';
   readonly port: number;
 }

@@ -3,8 +3,8 @@ import { parseDuration } from '../run/settings';
 import type { ResolveRule } from '../transport/network';
 import { readOptions, type OptionForm, type ReadOptions, type WrongUsage } from './options';
 
-export const reportKinds = ['pretty', 'json', 'junit', 'har', 'github'] as const;
-export type ReportKind = (typeof reportKinds)[number];
+const reportKinds = ['pretty', 'json', 'junit', 'har', 'github'] as const;
+type ReportKind = (typeof reportKinds)[number];
 
 /** One report and where it goes; `output` undefined: standard output. */
 export interface ReportTarget {

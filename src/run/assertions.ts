@@ -29,7 +29,7 @@ export interface Facts {
 }
 
 /** One part of a 207. */
-export interface PartFacts {
+interface PartFacts {
   readonly index: number;
   readonly status: number | undefined;
   readonly category: string;

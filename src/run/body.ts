@@ -39,7 +39,7 @@ export async function resolvedBody(
 }
 
 /** Octets after each other; the only ones as they are. */
-export function concatenated(chunks: readonly Uint8Array[]): Uint8Array {
+function concatenated(chunks: readonly Uint8Array[]): Uint8Array {
   if (chunks.length === 1 && chunks[0] !== undefined) return chunks[0];
   const whole = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
   let at = 0;

@@ -67,7 +67,7 @@ export async function* foldersUpward(
 }
 
 /** Reads the text of one environment file. A value that is an object is flattened: `{ "api": { "host": … } }` gives `api.host`. */
-export function parseEnvironmentFile(text: string, path: string): EnvironmentFile {
+function parseEnvironmentFile(text: string, path: string): EnvironmentFile {
   const errors: ParseError[] = [];
   const root = parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
   const isPrivate = /\.private\.|\.user$/.test(path);

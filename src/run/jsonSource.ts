@@ -33,11 +33,6 @@ export function findInJson(json: string, path: string): JsonSearch {
   return first === undefined ? { kind: 'nothing' } : { kind: 'found', first: matchAt(json, first), count };
 }
 
-/** The whole text as one match; undefined when it is no JSON. */
-export function wholeJson(json: string): JsonMatch | undefined {
-  return parsedJson(json) === undefined ? undefined : matchAt(json, []);
-}
-
 function parsedJson(json: string): { readonly value: JsonValue } | undefined {
   try {
     return { value: JSON.parse(json.startsWith('\uFEFF') ? json.slice(1) : json) as JsonValue };

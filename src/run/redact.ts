@@ -2,7 +2,7 @@ import type { Field } from '../http/message';
 import { namesSecret } from './secretNames';
 
 /** What stands where a secret stood. */
-export const mask = '***';
+const mask = '***';
 
 /** Field names whose values are credentials, whatever the policy adds (design rules SE). */
 const credentialFields = ['authorization', 'proxy-authorization', 'cookie', 'cookie2', 'set-cookie', 'x-api-key'];
@@ -142,7 +142,7 @@ function base64Forms(secret: string): readonly string[] {
 }
 
 /** Base64 (RFC 4648 §4) of octets. */
-export function base64(octets: Uint8Array): string {
+function base64(octets: Uint8Array): string {
   let binary = '';
   for (let at = 0; at < octets.length; at += 0x8000) binary += String.fromCharCode(...octets.subarray(at, at + 0x8000));
   return btoa(binary);

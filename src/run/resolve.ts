@@ -120,7 +120,7 @@ export class Resolver {
 }
 
 /** The text with its secrets; all of it is one when `isSecret`, unless it is only an address. */
-export function tainted(text: string, isSecret: boolean, inner: readonly string[]): Value {
+function tainted(text: string, isSecret: boolean, inner: readonly string[]): Value {
   const isWhole = isSecret && text !== '' && !isAddress(text) && !inner.includes(text);
   return { text, secrets: isWhole ? [...inner, text] : inner };
 }

@@ -6,7 +6,7 @@ import { problem, type Problem } from './problem';
 import { namesSecret } from './secretNames';
 
 /** A request that must have run before this one. */
-export interface Requirement {
+interface Requirement {
   readonly name: string;
   /** `# @forceRef`: run it although it has an answer. */
   readonly isForced: boolean;
