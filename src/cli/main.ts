@@ -47,6 +47,7 @@ process.stdout.on('error', () => process.exit(exitCodes.well));
 
 main().then(
   (code) => {
+    processTerminal.flush();
     process.exitCode = code;
   },
   (error: unknown) => {

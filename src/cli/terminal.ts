@@ -3,6 +3,8 @@ export interface Terminal {
   readonly print: (text: string) => void;
   readonly error: (text: string) => void;
   readonly standardInput: () => Promise<string>;
+  /** Writes what is held back; the last call of a program. */
+  readonly flush: () => void;
 }
 
 /** How the program ends (design, "The command line"). */
@@ -14,7 +16,6 @@ const lateness = 50;
 let held = '';
 let timer: NodeJS.Timeout | undefined;
 
-/** Writes what is held back. */
 function flush(): void {
   clearTimeout(timer);
   timer = undefined;
@@ -26,6 +27,7 @@ process.on('exit', flush);
 
 /** The streams of this process. Standard output is written at once to a terminal, and gathered for a moment otherwise. */
 export const processTerminal: Terminal = {
+  flush,
   print: (text) => {
     held += text;
     if (process.stdout.isTTY || held.length > 65_536) flush();
