@@ -3,9 +3,8 @@ import type { PanelActions } from '../view/panelActions';
 import type { ContentReader } from '../http/ports';
 import { copyTarget } from './commands/copyAsCurl';
 import { findTarget, isRefusal, type Target } from './commands/target';
+import { failedPartsRequest, linkRequest } from './derivedRequests';
 import { guarded, type Action, type Refusal } from './guarded';
-import { loadServices } from './loaded';
-import { keyedRequests } from './requestKeys';
 import { readBody, responseUri } from './responseBodies';
 import type { FinishedRun, Runs } from './runs';
 import type { Sender } from './sender';
@@ -43,9 +42,20 @@ export function panelActions({ log, runs, contents, sender }: PanelActionsDeps):
         done(sender.send(target, { policy: { validatorCache: false } })),
       ),
     openUrl: (runId, url) =>
-      withTarget(runId, 'open link', async (target) => {
-        const get = await getRequest(target, url);
+      withTarget(runId, 'open link', async (target, { record }) => {
+        const get = await linkRequest(target, url, record.finalUrl ?? record.url);
         return get === undefined ? { message: 'This link is no http or https URL.' } : done(sender.send(get));
+      }),
+    sendFailedParts: (runId) =>
+      withTarget(runId, 'send failed parts', async (target, { record }) => {
+        const again = await failedPartsRequest(target, record);
+        return again === undefined ? noIds : done(sender.send(again));
+      }),
+    renewToken: (runId) =>
+      withTarget(runId, 'renew token', async ({ keyed }) => {
+        const profile = keyed.request.directives.find(({ key }) => key === 'auth')?.value;
+        await vscode.commands.executeCommand('rcreq.token.get', profile);
+        return undefined;
       }),
     copyAsCurl: (runId) => withTarget(runId, 'copy as cURL', async (target) => copyTarget(sender, target)),
     goToSource: (runId, line, column) => act('go to source', async () => goToSource(runs, runId, line, column)),
@@ -56,34 +66,13 @@ export function panelActions({ log, runs, contents, sender }: PanelActionsDeps):
 
 const notHeld: Refusal = { message: 'This run is no longer in the history. Send the request again.' };
 
+const noIds: Refusal = {
+  message: 'The ids of the failed parts cannot be told from the URL. Send a request with those ids yourself.',
+};
+
 async function done(work: Promise<unknown>): Promise<undefined> {
   await work;
   return undefined;
-}
-
-/**
- * A GET of a link in an answer, as a request at the end of the file it came from, so that the file's variables and names hold. Credentials of the first
- * request go along to its own origin alone, like on a redirect (rule RD7).
- */
-async function getRequest(target: Target, link: string): Promise<Target | undefined> {
-  if (!URL.canParse(link)) return undefined;
-  const url = new URL(link);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
-  const { request } = target.keyed;
-  const { text } = target.document;
-  const directives = request.directives.filter(({ key }) => key === 'auth');
-  const fields = request.fields.filter(({ nameText }) => /^(authorization|accept)$/i.test(nameText));
-  const href = url.href.replaceAll('{', '%7B').replaceAll('}', '%7D');
-  const lines = [
-    `### ${url.pathname}`,
-    ...directives.map(({ span }) => text.slice(span.start, span.end)),
-    `GET ${href}`,
-    ...fields.map(({ span }) => text.slice(span.start, span.end)),
-  ];
-  const { parse } = await loadServices();
-  const document = parse(`${text}\n${lines.join('\n')}\n`);
-  const keyed = keyedRequests(document).at(-1);
-  return keyed && { uri: target.uri, document, keyed };
 }
 
 async function goToSource(runs: Runs, runId: string, line: number, column: number): Promise<Refusal | undefined> {

@@ -10,10 +10,13 @@ export interface StatusBadge {
   readonly text: string;
 }
 
-/** The badge of a run. A request that failed its assertions is an error, whatever its status. */
+/** The badge of a run. A request that failed its assertions is an error, whatever its status; a 207 looks like its worst part (rule BA). */
 export function statusBadge(record: RunRecord): StatusBadge {
   const failed = record.status === undefined ? 0 : record.assertions.filter(({ isOk }) => !isOk).length;
-  const suffix = failed === 0 ? '' : ` · ${failed} of ${record.assertions.length} assertions failed`;
+  const suffix =
+    failed > 0
+      ? ` · ${failed} of ${record.assertions.length} assertions failed`
+      : partsText(failedParts(record), record);
   return { ...classBadge(record, failed), text: `${statusText(record)}${suffix}` };
 }
 
@@ -29,6 +32,7 @@ function classBadge(record: RunRecord, failedAssertions: number): Omit<StatusBad
   if (record.outcome === 'cancelled') return { icon: 'circle-slash', color: color('disabledForeground') };
   if (record.outcome === 'alreadyDeleted') return { icon: 'info', color: color('charts.blue') };
   if (failedAssertions > 0) return { icon: 'error', color: color('testing.iconFailed') };
+  if (failedParts(record) > 0) return { icon: 'warning', color: color('list.warningForeground') };
   if (record.isOk) return { icon: 'pass', color: color('testing.iconPassed') };
   switch (record.category) {
     case 'success':
@@ -40,6 +44,14 @@ function classBadge(record: RunRecord, failedAssertions: number): Omit<StatusBad
     default:
       return assertNever(record.category);
   }
+}
+
+function failedParts({ parts = [] }: RunRecord): number {
+  return parts.filter(({ category }) => category !== 'success').length;
+}
+
+function partsText(failed: number, { parts = [] }: RunRecord): string {
+  return failed === 0 ? '' : ` · ${failed} of ${parts.length} failed`;
 }
 
 function statusText({ status, exchanges, outcome, failure }: RunRecord): string {
