@@ -109,9 +109,10 @@ function remarks(record: RunRecord, said: string | undefined): readonly Remark[]
   return [...errors, ...warned, ...lifeRemarks(record)];
 }
 
-function lifeRemarks({ deprecated, sunset, correlation, isFromCache }: RunRecord): readonly Remark[] {
+/** Correlation ids are said where support may be asked; on a success they stay among the headers. */
+function lifeRemarks({ category, deprecated, sunset, correlation, isFromCache }: RunRecord): readonly Remark[] {
   const since = typeof deprecated === 'string' ? ` since ${deprecated.slice(0, 10)}` : '';
-  const ids = Object.entries(correlation).map(([name, value]) => `${name}: ${value}`);
+  const ids = category === 'success' ? [] : Object.entries(correlation).map(([name, value]) => `${name}: ${value}`);
   const information = (text: string): Remark => ({ tone: 'information', text });
   return [
     ...(deprecated === undefined ? [] : [information(`This resource is deprecated${since}.`)]),

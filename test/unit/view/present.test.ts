@@ -27,6 +27,13 @@ describe('present', () => {
     assert.deepEqual(present(runRecord({ assertions })).tests?.summary, '1 of 1 passed');
   });
 
+  it('says the correlation ids of a failure, and leaves those of a success among the headers', () => {
+    const said = (record: Partial<RunRecord>): boolean =>
+      JSON.stringify(present(runRecord({ ...record, correlation: { RCRequestId: 'id-1' } })).banner).includes('id-1');
+    assert.equal(said({ category: 'serverError', outcome: 'serverError', status: 500 }), true);
+    assert.equal(said({}), false);
+  });
+
   it('opens a 207 at its parts with the verdict', () => {
     const view = present(
       runRecord({
