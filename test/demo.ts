@@ -59,9 +59,15 @@ async function openUntilStopped(): Promise<number> {
       stdio: 'inherit',
     });
   }
-  const workbench = await openWorkbench({ folder: join(root, 'examples') });
+  const workbench = await openWorkbench({
+    folder: join(root, 'examples'),
+    file: join(root, 'examples', '1-first-request.rcreq'),
+  });
   process.stdout.write(`The workbench is open at ${workbench.url}. Press Ctrl+C to stop.\n`);
-  await new Promise((resolve) => process.once('SIGINT', resolve));
+  await new Promise((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
   await workbench.close();
   return 0;
 }
