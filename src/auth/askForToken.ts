@@ -1,8 +1,8 @@
 import type { SendPolicy } from '../http/policy';
 import type { Clock, Reply, Transport } from '../http/ports';
-import { isAudience } from '../http/prepare';
+import { isAudience } from '../http/request/prepare';
 import type { TokenExchange, WaitObserver } from '../http/sendPorts';
-import { wait } from '../http/wait';
+import { wait } from '../http/retry/wait';
 import type { SecretStore } from './secretStore';
 import { tokenAnswer, type TokenAnswer } from './tokenAnswer';
 import type { TokenProfile, TokenSet } from './tokenProfile';

@@ -1,8 +1,8 @@
-import { errorDetail } from '../http/errorDetail';
+import { errorDetail } from '../http/verdict/errorDetail';
 import type { ResponseMessage } from '../http/message';
 import type { SendPolicy } from '../http/policy';
 import type { Reply } from '../http/ports';
-import { retryAfter } from '../http/retryAfter';
+import { retryAfter } from '../http/retry/retryAfter';
 import type { TokenSet } from './tokenProfile';
 
 /** What one answer of the token endpoint means (rule AU6). */

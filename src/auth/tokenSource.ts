@@ -1,4 +1,4 @@
-import { isAudience } from '../http/prepare';
+import { isAudience } from '../http/request/prepare';
 import type { TokenExchange, TokenResult, TokenSource, WaitObserver } from '../http/sendPorts';
 import { askForToken, type Asked, type TokenPorts } from './askForToken';
 import { Flight, type Renewal } from './flight';

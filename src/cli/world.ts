@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { penaltyGate } from '../http/penaltyGate';
+import { penaltyGate } from '../http/retry/penaltyGate';
 import { defaultPolicy, type SendPolicy } from '../http/policy';
 import type { Transport } from '../http/ports';
-import { validatorCache } from '../http/validatorCache';
+import { validatorCache } from '../http/conditional/validatorCache';
 import type { RunPorts } from '../run/ports';
 import { contentReader } from '../transport/contents';
 import type { NodeTransport, TransportOptions } from '../transport/transport';

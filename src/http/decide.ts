@@ -2,10 +2,10 @@ import type { Hop } from './hop';
 import type { OutcomeKind } from './outcome';
 import type { Reply } from './ports';
 import type { Progress, SendContext } from './progress';
-import { redirected, type Redirection } from './redirect';
-import { retryOfAnswer, retryOfFailure, type Retry, type RetryState } from './retry';
+import { redirected, type Redirection } from './redirect/redirect';
+import { retryOfAnswer, retryOfFailure, type Retry, type RetryState } from './retry/retry';
 import type { Cause, Note } from './trace';
-import { effectiveMethod } from './tunnel';
+import { effectiveMethod } from './request/tunnel';
 
 /** What follows an exchange: another one, a renewal of the token, or the end. */
 export type Next =

@@ -3,7 +3,7 @@ import type { Hop } from './hop';
 import type { Field, RequestMessage } from './message';
 import type { Reply } from './ports';
 import { record, type Progress, type SendContext } from './progress';
-import { redirected } from './redirect';
+import { redirected } from './redirect/redirect';
 import type { Cause, Note } from './trace';
 
 /** One exchange that is due: what to send, and why. */

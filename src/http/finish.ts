@@ -1,19 +1,19 @@
-import { classify, type Answered, type End } from './classify';
-import { hasValidator, notModified, storable, validatorKey } from './conditional';
-import { errorDetail } from './errorDetail';
+import { classify, type Answered, type End } from './verdict/classify';
+import { hasValidator, notModified, storable, validatorKey } from './conditional/conditional';
+import { errorDetail } from './verdict/errorDetail';
 import { fieldValue } from './fields';
 import type { Hop } from './hop';
 import { identityOf } from './identity';
 import type { Field, ResponseMessage } from './message';
 import type { OutcomeKind } from './outcome';
-import { partsOf } from './parts';
+import { partsOf } from './multipart/parts';
 import type { SendPolicy } from './policy';
 import type { Reply } from './ports';
 import type { Progress, SendContext } from './progress';
-import type { Retry } from './retry';
+import type { Retry } from './retry/retry';
 import type { TokenResult } from './sendPorts';
 import type { Note, Sent } from './trace';
-import { effectiveMethod } from './tunnel';
+import { effectiveMethod } from './request/tunnel';
 
 /** The end of a run, the last hop that left, and the response to show. */
 export interface Finish {

@@ -1,4 +1,4 @@
-import type { RetryKind } from './retry';
+import type { RetryKind } from './retry/retry';
 import type { SendPolicy } from './policy';
 import type { Secrets } from './secrets';
 import type { SendPorts, TokenResult } from './sendPorts';

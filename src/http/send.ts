@@ -1,20 +1,20 @@
-import { validatorKey, validatorsFor } from './conditional';
+import { validatorKey, validatorsFor } from './conditional/conditional';
 import { decide, type Next, type Onward } from './decide';
 import { exchange, type Step } from './exchange';
 import { cancelled, finished, report, withoutToken, type Finish, type LastWord } from './finish';
-import { hold, observeLimits } from './hold';
+import { hold, observeLimits } from './retry/hold';
 import type { Hop } from './hop';
 import { identityOf } from './identity';
 import type { SendPolicy } from './policy';
 import type { Reply } from './ports';
-import { prepare } from './prepare';
+import { prepare } from './request/prepare';
 import { noProgress, recordTokens, type Progress, type SendContext } from './progress';
-import { visitKey } from './redirect';
+import { visitKey } from './redirect/redirect';
 import { secretsOf } from './secrets';
 import type { SendPorts } from './sendPorts';
 import type { SendRequest } from './sendRequest';
 import type { Sent } from './trace';
-import { wait } from './wait';
+import { wait } from './retry/wait';
 
 /** Sends one request under the rules and reports every step. Never throws for what a server or a person can do; cancelling `signal` ends it at once with outcome `cancelled`. */
 export async function send(

@@ -2,7 +2,7 @@ import type { Span } from '../base/span';
 import { memoryContent } from '../http/sendPorts';
 import type { Field } from '../http/message';
 import type { SendRequest } from '../http/sendRequest';
-import { pathValueProblem } from '../http/targetUrl';
+import { pathValueProblem } from '../http/request/targetUrl';
 import type { ParsedAssertion, ParsedRequest, Template } from '../language/document';
 import { parseTemplate } from '../language/template';
 import { resolvedBody, type ResolvedBody } from './body';

@@ -1,11 +1,11 @@
 import type { SecretStore } from '../auth/secretStore';
 import type { TokenProfile } from '../auth/tokenProfile';
 import { createTokenSource } from '../auth/tokenSource';
-import { penaltyGate } from '../http/penaltyGate';
+import { penaltyGate } from '../http/retry/penaltyGate';
 import type { SendPolicy } from '../http/policy';
 import type { Transport } from '../http/ports';
 import type { TokenSource } from '../http/sendPorts';
-import { validatorCache } from '../http/validatorCache';
+import { validatorCache } from '../http/conditional/validatorCache';
 import { sessionAnswers } from '../run/answers';
 import type { Answers, RunContext, RunPorts, RunTarget } from '../run/ports';
 import type { RunRecord } from '../run/record';

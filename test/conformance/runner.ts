@@ -7,13 +7,13 @@ import {
   type TokenSet,
 } from '../../src/auth/tokenProfile';
 import { memorySecretStore, type SecretStore } from '../../src/auth/secretStore';
-import { penaltyGate } from '../../src/http/penaltyGate';
+import { penaltyGate } from '../../src/http/retry/penaltyGate';
 import { defaultPolicy, type SendPolicy } from '../../src/http/policy';
 import { send } from '../../src/http/send';
 import { memoryContent, type SendEvent, type SendPorts } from '../../src/http/sendPorts';
 import type { QueryParameter, SendRequest } from '../../src/http/sendRequest';
 import type { Sent } from '../../src/http/trace';
-import { validatorCache } from '../../src/http/validatorCache';
+import { validatorCache } from '../../src/http/conditional/validatorCache';
 import { cookieJar } from '../../src/run/cookieJar';
 import type { RunRecord } from '../../src/run/record';
 import { memoryReader, ScriptedTransport, type Answer } from '../support/scriptedTransport';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { classify, type End } from '../../../src/http/classify';
+import { classify, type End } from '../../../src/http/verdict/classify';
 import type { Failure, FailureKind } from '../../../src/http/failure';
 import type { ResponseMessage } from '../../../src/http/message';
 import type { Category, OutcomeKind } from '../../../src/http/outcome';
 import { defaultPolicy } from '../../../src/http/policy';
-import type { Retry } from '../../../src/http/retry';
+import type { Retry } from '../../../src/http/retry/retry';
 import { memoryContent } from '../../../src/http/sendPorts';
 import type { Cause, Exchange, Sent } from '../../../src/http/trace';
 import { present } from '../../../src/view/present';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { penaltyGate } from '../../../src/http/penaltyGate';
+import { penaltyGate } from '../../../src/http/retry/penaltyGate';
 import type { SendEvent } from '../../../src/http/sendPorts';
 import type { Sent } from '../../../src/http/trace';
-import { validatorCache } from '../../../src/http/validatorCache';
+import { validatorCache } from '../../../src/http/conditional/validatorCache';
 import type { ScriptedExchange } from '../../support/scriptedTransport';
 import { VirtualClock } from '../../support/virtualClock';
 import { check, fields, json, play, secret, step } from './sendHarness';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { penaltyGate } from '../../../src/http/penaltyGate';
+import { penaltyGate } from '../../../src/http/retry/penaltyGate';
 import { defaultPolicy, type SendPolicy } from '../../../src/http/policy';
 import { send } from '../../../src/http/send';
 import { memoryContent, type SendEvent, type SendPorts } from '../../../src/http/sendPorts';
 import type { SendRequest } from '../../../src/http/sendRequest';
 import type { Sent } from '../../../src/http/trace';
-import { validatorCache } from '../../../src/http/validatorCache';
+import { validatorCache } from '../../../src/http/conditional/validatorCache';
 import { memoryReader, ScriptedTransport, type ScriptedExchange } from '../../support/scriptedTransport';
 import { VirtualClock } from '../../support/virtualClock';
 

@@ -1,4 +1,4 @@
-import type { Field } from './message';
+import type { Field } from '../message';
 
 const names =
   /^(?:rcrequestid|routingkey|x-(?:correlation|request|trace|transaction)-?id|(?:correlation|request|trace)-?id|traceparent|x-amz(?:n)?-request-?id|x-amzn-trace-id|x-ms-request-id|x-github-request-id|x-b3-traceid|x-cloud-trace-context|cf-ray)$/i;

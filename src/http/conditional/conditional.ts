@@ -1,8 +1,8 @@
-import { fieldValue, fieldValues, hasField } from './fields';
-import type { Hop } from './hop';
-import type { Field, ResponseMessage } from './message';
-import type { StoredResponse } from './sendPorts';
-import type { Note } from './trace';
+import { fieldValue, fieldValues, hasField } from '../fields';
+import type { Hop } from '../hop';
+import type { Field, ResponseMessage } from '../message';
+import type { StoredResponse } from '../sendPorts';
+import type { Note } from '../trace';
 
 const conditions = ['if-none-match', 'if-modified-since', 'if-match', 'if-unmodified-since', 'if-range', 'range'];
 

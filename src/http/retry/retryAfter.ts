@@ -1,7 +1,7 @@
-import { fieldValue, fieldValues } from './fields';
-import { httpDate } from './httpDate';
-import type { Field } from './message';
-import type { SendPolicy } from './policy';
+import { fieldValue, fieldValues } from '../fields';
+import { httpDate } from '../httpDate';
+import type { Field } from '../message';
+import type { SendPolicy } from '../policy';
 
 /** What the Retry-After of one answer asks for. `delay` is milliseconds from now, undefined when missing or malformed; never above `Number.MAX_SAFE_INTEGER`. */
 export interface RetryAfter {

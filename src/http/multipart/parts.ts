@@ -1,9 +1,9 @@
-import { categoryOf, outcomeOf } from './classify';
-import { errorDetail } from './errorDetail';
-import { splitMultiStatus, type MultiStatusPart } from './multipart/multiStatus';
-import type { Part } from './outcome';
-import type { SendPolicy } from './policy';
-import type { Note } from './trace';
+import { categoryOf, outcomeOf } from '../verdict/classify';
+import { errorDetail } from '../verdict/errorDetail';
+import { splitMultiStatus, type MultiStatusPart } from './multiStatus';
+import type { Part } from '../outcome';
+import type { SendPolicy } from '../policy';
+import type { Note } from '../trace';
 
 /** What a 207 holds: its parts, each classified like a response; `reason` when it cannot be split, and neither when it is shown whole (rules MP, BA). */
 export interface Parts {

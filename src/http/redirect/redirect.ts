@@ -1,13 +1,13 @@
-import { fieldValues, withoutField } from './fields';
-import type { Hop } from './hop';
+import { fieldValues, withoutField } from '../fields';
+import type { Hop } from '../hop';
 import { resolveLocation, type Location } from './location';
-import type { Field } from './message';
-import type { OutcomeKind } from './outcome';
-import type { SendPolicy } from './policy';
-import { retryAfter } from './retryAfter';
-import { holdsSecret, isSecretField, type Secrets } from './secrets';
-import type { Note } from './trace';
-import { effectiveMethod, overrideField, queryOverride, withQueryOverride } from './tunnel';
+import type { Field } from '../message';
+import type { OutcomeKind } from '../outcome';
+import type { SendPolicy } from '../policy';
+import { retryAfter } from '../retry/retryAfter';
+import { holdsSecret, isSecretField, type Secrets } from '../secrets';
+import type { Note } from '../trace';
+import { effectiveMethod, overrideField, queryOverride, withQueryOverride } from '../request/tunnel';
 
 /** Status and fields of an answer, as far as redirects need them. */
 export interface Head {

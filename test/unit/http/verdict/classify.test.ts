@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { categoryOf, classify, outcomeOf } from '../../../src/http/classify';
-import { errorDetail } from '../../../src/http/errorDetail';
-import type { ErrorDetail } from '../../../src/http/outcome';
-import { defaultPolicy } from '../../../src/http/policy';
-import { memoryContent } from '../../../src/http/sendPorts';
-import { fields } from './sendHarness';
+import { categoryOf, classify, outcomeOf } from '../../../../src/http/verdict/classify';
+import { errorDetail } from '../../../../src/http/verdict/errorDetail';
+import type { ErrorDetail } from '../../../../src/http/outcome';
+import { defaultPolicy } from '../../../../src/http/policy';
+import { memoryContent } from '../../../../src/http/sendPorts';
+import { fields } from '../sendHarness';
 
 const octets = (text: string) => new TextEncoder().encode(text);
 

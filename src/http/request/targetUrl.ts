@@ -1,6 +1,6 @@
 import { encodePathPart, encodeQueryPart, encodeTypedPath, encodeTypedQuery, hasStrayPercent } from './percent';
-import type { QueryParameter, SendRequest } from './sendRequest';
-import type { Note } from './trace';
+import type { QueryParameter, SendRequest } from '../sendRequest';
+import type { Note } from '../trace';
 
 /** Why a URL cannot be sent, in the rules' words. */
 export type UrlProblem =

@@ -1,5 +1,5 @@
-import { fieldText, fieldValue } from './fields';
-import type { Field } from './message';
+import { fieldText, fieldValue } from '../fields';
+import type { Field } from '../message';
 
 /** Longest name that every file system takes, in UTF-16 units. */
 const longest = 120;

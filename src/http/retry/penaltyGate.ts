@@ -1,5 +1,5 @@
 import { refillDelay } from './rateLimit';
-import type { PenaltyGate } from './sendPorts';
+import type { PenaltyGate } from '../sendPorts';
 
 /** Targets whose group is remembered; beyond that the oldest is forgotten, and is then held by every penalty. */
 const longestMemory = 10_000;

@@ -1,12 +1,12 @@
-import { base64 } from './base64';
-import { hasField, isToken } from './fields';
-import type { Hop } from './hop';
-import type { Field } from './message';
-import type { SendPolicy } from './policy';
-import type { TokenSource } from './sendPorts';
-import type { SendRequest } from './sendRequest';
+import { base64 } from '../base64';
+import { hasField, isToken } from '../fields';
+import type { Hop } from '../hop';
+import type { Field } from '../message';
+import type { SendPolicy } from '../policy';
+import type { TokenSource } from '../sendPorts';
+import type { SendRequest } from '../sendRequest';
 import { targetUrl, type UrlProblem } from './targetUrl';
-import type { Note } from './trace';
+import type { Note } from '../trace';
 import { overrideNotes, tunnel } from './tunnel';
 import { withUserAgent } from './userAgent';
 

@@ -1,4 +1,4 @@
-import type { StoredResponse, ValidatorCache } from './sendPorts';
+import type { StoredResponse, ValidatorCache } from '../sendPorts';
 
 /** How much a cache keeps: so many answers, and so many octets of content in all. */
 export interface CacheCapacity {

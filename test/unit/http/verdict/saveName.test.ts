@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { safeBaseName, saveName } from '../../../src/http/saveName';
+import { safeBaseName, saveName } from '../../../../src/http/verdict/saveName';
 
 const check = (disposition: string, expected: string | undefined) =>
   assert.equal(saveName([{ name: 'content-disposition', value: disposition }]), expected);

@@ -1,6 +1,6 @@
-import { fieldValue } from './fields';
-import { httpDate, isoInstant } from './httpDate';
-import type { Field } from './message';
+import { fieldValue } from '../fields';
+import { httpDate, isoInstant } from '../httpDate';
+import type { Field } from '../message';
 
 /** Since when a resource is deprecated (RFC 9745): ISO 8601 for `@seconds` or a date, true when no time is given, undefined when it is not. */
 export function deprecated(fields: readonly Field[], now: number): string | true | undefined {

@@ -1,6 +1,6 @@
-import { fieldValue } from './fields';
-import type { Hop } from './hop';
-import type { Note } from './trace';
+import { fieldValue } from '../fields';
+import type { Hop } from '../hop';
+import type { Note } from '../trace';
 
 /** The field that names the method a POST stands for (rule MT). */
 export const overrideField = 'X-HTTP-Method-Override';

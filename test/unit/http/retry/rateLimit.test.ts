@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { RateLimit } from '../../../src/http/outcome';
-import { penaltyGate } from '../../../src/http/penaltyGate';
-import { rateLimit } from '../../../src/http/rateLimit';
-import { fields } from './sendHarness';
+import type { RateLimit } from '../../../../src/http/outcome';
+import { penaltyGate } from '../../../../src/http/retry/penaltyGate';
+import { rateLimit } from '../../../../src/http/retry/rateLimit';
+import { fields } from '../sendHarness';
 
 const now = Date.UTC(2026, 0, 1);
 const none = {

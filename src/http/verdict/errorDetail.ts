@@ -1,4 +1,4 @@
-import type { ApiError, ErrorDetail } from './outcome';
+import type { ApiError, ErrorDetail } from '../outcome';
 
 /** No error body of a service is longer; what is longer is shown as it is, and not read. Octets. */
 const longest = 1_048_576;

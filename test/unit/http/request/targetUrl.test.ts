@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { SendRequest } from '../../../src/http/sendRequest';
-import { pathValueProblem, targetUrl } from '../../../src/http/targetUrl';
+import type { SendRequest } from '../../../../src/http/sendRequest';
+import { pathValueProblem, targetUrl } from '../../../../src/http/request/targetUrl';
 
 type Input = Pick<SendRequest, 'url' | 'query' | 'pathParameters'>;
 

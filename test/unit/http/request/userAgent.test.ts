@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { followsUserAgentForm } from '../../../src/http/userAgent';
+import { followsUserAgentForm } from '../../../../src/http/request/userAgent';
 
 describe('followsUserAgentForm', () => {
   const good = [

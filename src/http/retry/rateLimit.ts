@@ -1,6 +1,6 @@
-import { fieldValue } from './fields';
-import type { Field } from './message';
-import type { RateLimit } from './outcome';
+import { fieldValue } from '../fields';
+import type { Field } from '../message';
+import type { RateLimit } from '../outcome';
 
 /** Greater values of a reset are seconds since the epoch, not from now. */
 const epochThreshold = 1_000_000_000;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { Failure, FailureKind } from '../../../src/http/failure';
-import { defaultPolicy } from '../../../src/http/policy';
-import { isIdempotent, retryDelay, retryOfFailure } from '../../../src/http/retry';
+import type { Failure, FailureKind } from '../../../../src/http/failure';
+import { defaultPolicy } from '../../../../src/http/policy';
+import { isIdempotent, retryDelay, retryOfFailure } from '../../../../src/http/retry/retry';
 
 describe('retryDelay', () => {
   it('doubles from two seconds to a minute', () =>

@@ -1,8 +1,8 @@
-import type { Step } from './exchange';
-import type { Hop } from './hop';
-import { gatePlace } from './identity';
-import type { ResponseMessage } from './message';
-import type { Progress, SendContext } from './progress';
+import type { Step } from '../exchange';
+import type { Hop } from '../hop';
+import { gatePlace } from '../identity';
+import type { ResponseMessage } from '../message';
+import type { Progress, SendContext } from '../progress';
 import { rateLimit } from './rateLimit';
 import { retryAfter } from './retryAfter';
 import { wait, type WaitEnd } from './wait';

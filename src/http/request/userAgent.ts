@@ -1,6 +1,6 @@
-import { fieldValue } from './fields';
-import type { Field } from './message';
-import type { Note } from './trace';
+import { fieldValue } from '../fields';
+import type { Field } from '../message';
+import type { Note } from '../trace';
 
 /** The User-Agent of every exchange: the engine's own, unless one was typed, which wins with a warning (rule UA). `fields` has it. */
 export function withUserAgent(

@@ -1,12 +1,12 @@
 import { correlation } from './correlation';
 import { hasErrorCode } from './errorDetail';
-import type { Failure } from './failure';
+import type { Failure } from '../failure';
 import { allowed, deprecated, sunset } from './lifecycle';
-import type { ResponseMessage } from './message';
-import type { Category, ErrorDetail, Outcome, OutcomeKind, Part } from './outcome';
-import type { SendPolicy } from './policy';
-import { rateLimit } from './rateLimit';
-import type { Retry } from './retry';
+import type { ResponseMessage } from '../message';
+import type { Category, ErrorDetail, Outcome, OutcomeKind, Part } from '../outcome';
+import type { SendPolicy } from '../policy';
+import { rateLimit } from '../retry/rateLimit';
+import type { Retry } from '../retry/retry';
 import { saveName } from './saveName';
 
 /** How a trace ended: what a verdict is made of. */

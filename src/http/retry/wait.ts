@@ -1,5 +1,5 @@
-import type { Clock } from './ports';
-import type { WaitObserver } from './sendPorts';
+import type { Clock } from '../ports';
+import type { WaitObserver } from '../sendPorts';
 
 /** How a wait ended. */
 export type WaitEnd = 'elapsed' | 'sentNow' | 'stopped' | 'cancelled';

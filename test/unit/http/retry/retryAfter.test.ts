@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { httpDate, isoInstant } from '../../../src/http/httpDate';
-import { defaultPolicy } from '../../../src/http/policy';
-import { retryAfter } from '../../../src/http/retryAfter';
+import { httpDate, isoInstant } from '../../../../src/http/httpDate';
+import { defaultPolicy } from '../../../../src/http/policy';
+import { retryAfter } from '../../../../src/http/retry/retryAfter';
 
 const now = Date.UTC(1994, 10, 6, 8, 49, 0);
 

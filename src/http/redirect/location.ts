@@ -1,4 +1,4 @@
-import { fieldText } from './fields';
+import { fieldText } from '../fields';
 
 /** Where a redirect leads (rule RD5): absolute, without user info; `fragment` as the Location gave it, undefined when it gave none. */
 export type Location =

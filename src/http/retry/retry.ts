@@ -1,8 +1,8 @@
-import type { Failure } from './failure';
-import type { SendPolicy } from './policy';
-import type { Head } from './redirect';
+import type { Failure } from '../failure';
+import type { SendPolicy } from '../policy';
+import type { Head } from '../redirect/redirect';
 import { retryAfter, type RetryAfter } from './retryAfter';
-import type { Note } from './trace';
+import type { Note } from '../trace';
 
 /** What is counted apart, across redirects (rule RT9). */
 export type RetryKind = 'rateLimit' | 'serverError' | 'network';
