@@ -1,26 +1,10 @@
-import type { Span } from '../base/span';
 import type { LanguageContext } from './context';
 import type { RequestDocument } from './document';
 import { dynamicValues } from './dynamicValues';
 import { expressionNameSpan, parseExpression, type Expression } from './expression';
 import { nameScope, type NameScope } from './nameScope';
 import { allReferences, fileVariables, promptNames, requestsOf } from './references';
-
-/** What colours cannot know by the line alone: whether a name is defined, and what it names. */
-export interface SemanticToken {
-  readonly span: Span;
-  readonly type: 'variable' | 'function' | 'class';
-  /** `readonly`: from outside the file; `unresolved`: no such name. */
-  readonly modifiers: readonly ('declaration' | 'readonly' | 'unresolved')[];
-}
-
-/** The types and modifiers used, in the order a host registers them. */
-export const semanticTokenTypes: readonly SemanticToken['type'][] = ['variable', 'function', 'class'];
-export const semanticTokenModifiers: readonly SemanticToken['modifiers'][number][] = [
-  'declaration',
-  'readonly',
-  'unresolved',
-];
+import type { SemanticToken } from './semanticTokenLegend';
 
 /** Tokens for variables, dynamic values and names of requests, in the order of the text, never overlapping. */
 export function semanticTokens(document: RequestDocument, context: LanguageContext): readonly SemanticToken[] {

@@ -1,4 +1,5 @@
 import type { ParsedRequest, RequestDocument } from '../language/document';
+import { requestDetail } from '../language/symbols';
 
 /** One request of a file, with a key that stays the same while lines are added above it. */
 export interface KeyedRequest {
@@ -20,7 +21,7 @@ function keyRequests(document: RequestDocument): readonly KeyedRequest[] {
   const seen = new Map<string, number>();
   return document.blocks.flatMap(({ request }) => {
     if (request === undefined) return [];
-    const base = request.name ?? request.title ?? requestLine(document, request);
+    const base = request.name ?? request.title ?? requestDetail(request);
     const count = (seen.get(base) ?? 0) + 1;
     seen.set(base, count);
     return [{ key: count === 1 ? base : `${base} #${count}`, request }];
@@ -33,13 +34,4 @@ export function requestAt(document: RequestDocument, offset: number): KeyedReque
   return block?.request === undefined
     ? undefined
     : keyedRequests(document).find(({ request }) => request === block.request);
-}
-
-/** What a person calls a request: its title, else its name, else method and URL as typed. */
-export function requestLabel(document: RequestDocument, request: ParsedRequest): string {
-  return request.title ?? request.name ?? requestLine(document, request);
-}
-
-function requestLine(document: RequestDocument, { method, url }: ParsedRequest): string {
-  return `${method} ${document.text.slice(url.span.start, url.span.end).replaceAll(/\s+/g, '')}`;
 }

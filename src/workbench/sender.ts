@@ -10,7 +10,7 @@ import type { HostGate } from './hostGate';
 import type { LazyEngine } from './lazyEngine';
 import { networkOf } from './networkOf';
 import { planRequest, type Planned } from './planRequest';
-import { requestLabel } from './requestKeys';
+import { requestLabel } from '../language/symbols';
 import type { RunStart, Runs } from './runs';
 import { runPorts } from './runPorts';
 import { usualSandbox, type SandboxControl } from './sandboxControl';
@@ -67,7 +67,7 @@ function startOf({ uri, document, keyed }: Target): RunStart {
   const { method, url, directives } = keyed.request;
   return {
     request: { uri: uri.toString(), key: keyed.key },
-    title: requestLabel(document, keyed.request),
+    title: requestLabel(keyed.request),
     method,
     url: document.text.slice(url.span.start, url.span.end),
     isPrivate: directives.some(({ key }) => key === 'no-log'),
@@ -82,7 +82,7 @@ async function run(
 ): Promise<RunRecord> {
   const engine = await deps.engine.get();
   const { runTarget, context, network } = await prepare(deps, target);
-  const label = requestLabel(target.document, target.keyed.request);
+  const label = requestLabel(target.keyed.request);
   const changed = { ...context, policy: { ...context.policy, ...policy } };
   const ports = runPorts({ ...deps, engine, network, label, signal, observe });
   const record = await engine.run(runTarget, changed, ports, signal);

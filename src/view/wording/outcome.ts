@@ -9,8 +9,6 @@ import { wordRefusal } from './refusal';
 import { wordStatus } from './statusPhrase';
 import { wordWarning } from './warning';
 
-export type { Tone } from './offer';
-
 /** How a run ended, for panel and command line alike: *what* is `title` with `words`, then *where* and *what now*. */
 export interface Account {
   readonly tone: Tone;

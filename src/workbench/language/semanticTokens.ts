@@ -1,15 +1,12 @@
 import * as vscode from 'vscode';
-import type { SemanticToken } from '../../language/semanticTokens';
+import { semanticTokenModifiers, semanticTokenTypes } from '../../language/semanticTokenLegend';
 import { languageId } from '../documents';
 import { rangeOf } from './places';
 import { readRequestText, type LanguageSources } from './requestText';
 
-const types: readonly SemanticToken['type'][] = ['variable', 'function', 'class'];
-const modifiers: readonly SemanticToken['modifiers'][number][] = ['declaration', 'readonly', 'unresolved'];
-
 /** Colours that say what a name is and whether it has a value; made anew when an environment changes. */
 export function registerSemanticTokens(sources: LanguageSources): vscode.Disposable {
-  const legend = new vscode.SemanticTokensLegend([...types], [...modifiers]);
+  const legend = new vscode.SemanticTokensLegend([...semanticTokenTypes], [...semanticTokenModifiers]);
   const changed = new vscode.EventEmitter<void>();
   const provider: vscode.DocumentSemanticTokensProvider = {
     onDidChangeSemanticTokens: changed.event,

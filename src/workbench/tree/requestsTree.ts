@@ -3,7 +3,8 @@ import { assertNever } from '../../base/assertNever';
 import type { ParsedRequest } from '../../language/document';
 import { readRequestFile } from '../documents';
 import type { RequestFiles } from '../requestFiles';
-import { keyedRequests, requestLabel } from '../requestKeys';
+import { requestLabel } from '../../language/symbols';
+import { keyedRequests } from '../requestKeys';
 import type { Runs } from '../runs';
 import type { SavedRequests } from '../savedRequests';
 import { durationText, statusBadge } from '../statusBadge';
@@ -117,7 +118,7 @@ export class RequestsTree implements vscode.TreeDataProvider<RequestNode>, vscod
       kind: 'request',
       uri,
       key,
-      label: requestLabel(document, request),
+      label: requestLabel(request),
       method: request.method,
       line: lines(request.lineSpan.start),
     }));
