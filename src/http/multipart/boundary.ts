@@ -34,7 +34,7 @@ function readParameter(text: string, start: number): Parameter {
   while (text[at] === ' ' || text[at] === '\t') at++;
   if (text[at] === '"') return { name, ...readQuoted(text, at + 1) };
   const end = endOfParameter(text, at);
-  return { name, value: text.slice(at, end).trim(), end };
+  return { name, value: text.slice(at, end), end };
 }
 
 /** An unclosed quotation runs to the end. */

@@ -32,14 +32,15 @@ export function readJsonList(octets: Uint8Array, maxElements: number): readonly 
 }
 
 function readElement(cursor: JsonCursor): JsonListElement | undefined {
-  const members = new Map<string, OctetRange>();
+  const members = new Map<unknown, OctetRange>();
   if (!cursor.take('{')) return undefined;
   if (!cursor.take('}')) {
     do {
       const name = cursor.value();
-      const value = name !== undefined && cursor.take(':') ? cursor.value() : undefined;
-      if (name === undefined || value === undefined) return undefined;
-      members.set(memberName(cursor.text(name)), value);
+      if (name === undefined || !cursor.take(':')) return undefined;
+      const value = cursor.value();
+      if (value === undefined) return undefined;
+      members.set(parseJson(cursor.text(name)), value);
     } while (cursor.take(','));
     if (!cursor.take('}')) return undefined;
   }
@@ -48,12 +49,6 @@ function readElement(cursor: JsonCursor): JsonListElement | undefined {
     return range && cursor.text(range);
   };
   return { status: source('status'), resourceId: source('resourceId'), body: members.get('body') };
-}
-
-/** The name that this JSON string spells; the source itself when it is no JSON string. */
-function memberName(source: string): string {
-  const name = parseJson(source);
-  return typeof name === 'string' ? name : source;
 }
 
 /** The value of a JSON text; undefined when it is none. */
@@ -146,7 +141,7 @@ class JsonCursor {
     const isLiteral = (octet: number | undefined) =>
       octet !== undefined && /[-+.0-9A-Za-z]/.test(String.fromCharCode(octet));
     while (isLiteral(this.#octets[this.#at])) this.#at++;
-    return this.#at > start && parseJson(this.text({ start, end: this.#at })) !== undefined;
+    return parseJson(this.text({ start, end: this.#at })) !== undefined;
   }
 }
 

@@ -1,3 +1,4 @@
+import { isToken } from '../fields';
 import type { Field } from '../message';
 
 /** A part keeps at most this many fields of at most this many octets (rule MP); what is beyond stays in the content and is not read. */
@@ -44,7 +45,7 @@ export class PartHead {
 
   /** The content ended inside a line. */
   flush(): void {
-    if (this.isReading && this.#line.length > 0) this.#endLine(undefined);
+    if (this.isReading) this.#endLine(undefined);
   }
 
   #endLine(next: number | undefined): void {
@@ -80,9 +81,4 @@ const utf8 = new TextDecoder();
 
 function decodeLine(octets: readonly number[]): string {
   return octets.every((octet) => octet < 0x80) ? String.fromCharCode(...octets) : utf8.decode(Uint8Array.from(octets));
-}
-
-/** A field name (RFC 9110 §5.6.2). */
-function isToken(text: string): boolean {
-  return /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(text);
 }

@@ -62,7 +62,7 @@ export class MultipartSplitter {
   /** Ends the content. Call once, after the last chunk. */
   end(): MultipartSplit {
     const kind = this.#progress.kind === 'tail' ? delimiterKind(this.#progress.tail) : undefined;
-    if (this.#state === 'reading') this.#finish(kind);
+    this.#finish(kind);
     return {
       parts: this.#parts,
       warnings: [...this.#warnings],

@@ -19,13 +19,19 @@ describe('parseBoundary', () => {
     ['keeps an equals sign in a token', 'multipart/mixed; boundary=a=b', 'a=b'],
     ['passes parameters without a value', 'multipart/mixed; x;; boundary=a', 'a'],
     ['does not take the end of another name for its own', 'multipart/mixed; xboundary=a', undefined],
+    ['reads a quoted string behind blanks', 'multipart/mixed; boundary= \t "a;b"', 'a;b'],
+    ['keeps a backslash that ends the text', 'multipart/mixed; boundary="a\\', 'a\\'],
+    ['needs no media type before the parameter', ';boundary=a', 'a'],
+    ['takes no media type for a parameter', 'boundary=a', undefined],
+    ['takes no part of a media type for a parameter', '/boundary=a; x=y', undefined],
+    ['comes to an end in a name', 'multipart/mixed; bound', undefined],
     ['has no boundary in an empty value', 'multipart/mixed; boundary=""', undefined],
     ['has no boundary without parameters', 'multipart/mixed', undefined],
   ];
   for (const [claim, contentType, boundary] of cases) it(claim, () => check(contentType, boundary));
 
   it('stays linear on a hostile value', () => {
-    assert.equal(parseBoundary(`multipart/mixed${'; boundary'.repeat(200_000)}${'\\'.repeat(200_000)}`), undefined);
+    assert.equal(parseBoundary(`multipart/mixed${'; bound="'.repeat(200_000)}${'\\'.repeat(200_000)}`), undefined);
   });
 });
 

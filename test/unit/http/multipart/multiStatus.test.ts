@@ -100,6 +100,46 @@ describe('splitMultiStatus', () => {
     assert.deepEqual(parts, [{ status: 204, resourceId: 'a/b', text: '["}"]' }]);
   });
 
+  it('takes only the whole byte order mark for one', () => {
+    const rest = octetsOf('[{"status":200}]');
+    const marks = [
+      [0xef, 0xbb, 0xbf],
+      [0x20, 0xbb, 0xbf],
+      [0xef, 0x20, 0xbf],
+      [0xef, 0xbb, 0x20],
+      [0x20, 0x20, 0xbf],
+    ];
+    const kinds = marks.map((mark) => splitMultiStatus(Uint8Array.from([...mark, ...rest]), vendor, { maxParts }).kind);
+    assert.deepEqual(kinds, ['parts', 'whole', 'whole', 'whole', 'whole']);
+  });
+
+  it('brackets bodies without checking them, between blanks of every kind', () => {
+    const { parts } = partsOf('\r\n[\t{\r"status"\t:\n200 ,\r\n"body":[x,}}\t]\r', vendor);
+    assert.deepEqual(parts, [{ status: 200, resourceId: undefined, text: '[x,}' }]);
+  });
+
+  it('finds the bodies where they lie, and no fields', () => {
+    assert.deepEqual(split('[{"status":200,"body":{}},{"status":204}]', vendor), {
+      kind: 'parts',
+      parts: [
+        { status: 200, resourceId: undefined, fields: [], body: { kind: 'range', start: 22, end: 24 } },
+        { status: 204, resourceId: undefined, fields: [], body: { kind: 'text', text: '' } },
+      ],
+      warnings: [],
+    });
+  });
+
+  it('keeps elements without a status, or without anything, beside those that have one', () => {
+    const statuses = partsOf('[{"status":200},{},{"resourceId":"3"}]', vendor).parts.map(({ status }) => status);
+    assert.deepEqual(statuses, [200, undefined, undefined]);
+  });
+
+  it('takes only strings and numbers for ids', () => {
+    const elements = ['"a"', '1.50', 'null', 'true', '{}'].map((id) => `{"status":200,"resourceId":${id}}`);
+    const ids = partsOf(`[${elements.join(',')}]`, vendor).parts.map(({ resourceId }) => resourceId);
+    assert.deepEqual(ids, ['a', '1.50', undefined, undefined, undefined]);
+  });
+
   it('gives an element without body an empty text', () => {
     assert.deepEqual(partsOf('[{"status":204}]', vendor).parts, [{ status: 204, resourceId: undefined, text: '' }]);
   });
@@ -108,6 +148,20 @@ describe('splitMultiStatus', () => {
     const href = (value: string) => `{"response":[{"href":"${value}","status":200}]}`;
     for (const value of ['https://h/account/1/message-store/77', '/77?x=/8#/9', '77']) {
       assert.equal(partsOf(list(href(value), '{}'), mixed).parts[0]?.resourceId, '77');
+    }
+  });
+
+  it('prefers the id of an entry to its href, and finds none in an href that ends in a slash', () => {
+    const ids = ['{"resourceId":"5","href":"/7"}', '{"resourceId":5,"href":"/7"}', '{"href":"/7/"}', '{}'].map(
+      (entry) => partsOf(list(`[${entry}]`, '{}'), mixed).parts[0]?.resourceId,
+    );
+    assert.deepEqual(ids, ['5', '7', undefined, undefined]);
+  });
+
+  it('refuses a status part that is no list of objects', () => {
+    for (const statusPart of ['null', '1', '{}', '{"response":[null]}', '{"response":[[]]}', '[1]', 'no']) {
+      const result = split(list(statusPart, '{}'), mixed);
+      assert.deepEqual([result.kind, 'reason' in result && result.reason], ['error', 'multistatus-status-part']);
     }
   });
 
@@ -135,6 +189,26 @@ describe('splitMultiStatus', () => {
     assert.deepEqual(warnings, ['status-not-integer']);
   });
 
+  it('takes nothing but an integer, or nine digits at most, for a status', () => {
+    const sources = ['"x404"', '"404x"', '""', '"4040404040"', '[404]', 'true', '404.0'];
+    const { parts } = partsOf(`[{"status":200},${sources.map((status) => `{"status":${status}}`).join(',')}]`, vendor);
+    assert.deepEqual(
+      parts.slice(1).map(({ status }) => status),
+      [undefined, undefined, undefined, undefined, undefined, undefined, 404],
+    );
+  });
+
+  it('warns of statuses outside 100 to 599, and of no other', () => {
+    for (const [status, warnings] of [
+      [99, ['status-out-of-range']],
+      [100, []],
+      [599, []],
+      [600, ['status-out-of-range']],
+    ] as const) {
+      assert.deepEqual(partsOf(`[{"status":${status}}]`, vendor).warnings, warnings);
+    }
+  });
+
   it('shows JSON that is no list of objects with statuses as a whole', () => {
     for (const text of [
       '{"a":1}',
@@ -149,6 +223,11 @@ describe('splitMultiStatus', () => {
       '"',
       '[{"a"',
       '[{"a":[}',
+      '[{"status":200},{"a"}]',
+      '[{"status":200},{"a":}]',
+      '[{"status":200},{:1}]',
+      '[{"status":200},{"a":["b',
+      '[{"status":200},{"a":"b',
     ]) {
       assert.deepEqual(split(text, 'application/json'), { kind: 'whole', warnings: ['multistatus-not-list'] }, text);
     }

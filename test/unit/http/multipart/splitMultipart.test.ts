@@ -143,6 +143,11 @@ const shapes: readonly Shape[] = [
     parts: [[[], '--BX\r\n--B -\r\n--B-\r\n--B---\r\n--B--x\r\n--B\rx\r\n-B\r\n --B\r\n--B \r \r\n--b\r\nend']],
   },
   {
+    claim: 'leaves such lines alone when they end in a bare LF',
+    content: '--B\n\n--BX\n--B -\n--B-\n--B---\n--B--x\n--B X\n--B--\rx\n-\n--\n\n--B--',
+    parts: [[[], '--BX\n--B -\n--B-\n--B---\n--B--x\n--B X\n--B--\rx\n-\n--\n']],
+  },
+  {
     claim: 'keeps binary octets with prefixes of the delimiter',
     boundary: 'BOUNDARY',
     content: '--BOUNDARY\r\n\r\n\0\xff\r\n\n\r\r\n--BOUN\r\n--BOUNDAR\r\n-\xfe\r\n--BOUNDARY--',
@@ -174,6 +179,33 @@ const shapes: readonly Shape[] = [
     warnings: noHeaderEnd,
   },
   {
+    claim: 'skips a line inside a header that is no field',
+    content: '--B\r\nA: 1\r\nno field\r\nA(: 2\r\n(A: 3\r\nB: 4\r\n\r\nx\r\n--B--',
+    parts: [[['A: 1', 'B: 4'], 'x']],
+  },
+  {
+    claim: 'reads field names that begin like a delimiter',
+    content: '--B\r\n-a: 1\r\n--b: 2\r\n\r\nx\r\n--B--',
+    parts: [[['-a: 1', '--b: 2'], 'x']],
+  },
+  {
+    claim: 'reads a header that the content cuts off',
+    content: '--B\r\nA: 1\r\nB: 2',
+    parts: [[['A: 1', 'B: 2'], '']],
+    warnings: ['part-without-header-end', 'unterminated-multipart'],
+  },
+  {
+    claim: 'reads a header that a delimiter cuts off',
+    content: '--B\r\nA: 1\r\n--B--',
+    parts: [[['A: 1'], '']],
+    warnings: noHeaderEnd,
+  },
+  {
+    claim: 'adds nothing to a field for a folded line of blanks',
+    content: '--B\r\nA: 1\r\n \t\r\n\r\nx\r\n--B--',
+    parts: [[['A: 1'], 'x']],
+  },
+  {
     claim: 'reads a first line that begins with a blank as a field',
     content: '--B\r\n A: 1\r\n\r\nx\r\n--B--',
     parts: [[['A: 1'], 'x']],
@@ -192,6 +224,16 @@ const shapes: readonly Shape[] = [
     parts: [[['A: Zoë'], 'x']],
   },
   {
+    claim: 'replaces octets in a field that are no UTF-8',
+    content: '--B\r\nA: a\x80b\r\n\r\nx\r\n--B--',
+    parts: [[['A: a\ufffdb'], 'x']],
+  },
+  {
+    claim: 'cuts a folded field at 8 KiB',
+    content: `--B\r\nA: ${'v'.repeat(8000)}\r\n ${'w'.repeat(8000)}\r\n\r\nx\r\n--B--`,
+    parts: [[[`A: ${'v'.repeat(8000)} ${'w'.repeat(191)}`], 'x']],
+  },
+  {
     claim: 'keeps 32 fields of a part',
     content: `--B\r\n${'A: 1\r\n'.repeat(40)}\r\nx\r\n--B--`,
     parts: [[Array<string>(32).fill('A: 1'), 'x']],
@@ -205,6 +247,14 @@ const shapes: readonly Shape[] = [
 
 describe('splitMultipart', () => {
   for (const shape of shapes) it(shape.claim, () => check(shape));
+
+  it('reads a header line of many megabytes no further than a field may be long', () => {
+    const { parts } = splitMultipart(octetsOf(`--B\nA:${'v'.repeat(4_000_000)}\n\nx\n--B--`), 'B', { maxParts: 1 });
+    assert.deepEqual(
+      parts.map(({ fields, end, start }) => [fields[0]?.value.length, end - start]),
+      [[8190, 1]],
+    );
+  });
 
   it('stops at the first part beyond the limit', () => {
     const split = splitMultipart(octetsOf('--B\n\nx\n'.repeat(5000)), 'B', { maxParts: 1000 });
@@ -247,6 +297,16 @@ describe('MultipartSplitter', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('gives the same parts for every two cuts of content that is full of beginnings of delimiters', () => {
+    const octets = octetsOf('--B\n\na\nX-B\nX--B\n-\n--\n-B\r\n\n--B-\n--B--\n--B');
+    const whole = splitMultipart(octets, 'B', { maxParts: 1000 });
+    for (let first = 0; first <= octets.length; first += 1) {
+      for (let second = 0; first + second <= octets.length; second += 1) {
+        assert.deepEqual(splitInChunks(octets, 'B', [first, second]), whole, `cut after ${first} and ${second} more`);
+      }
+    }
   });
 
   it('gives back what was joined with a boundary that no line has', () => {
