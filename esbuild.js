@@ -4,26 +4,42 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { version } = require('./package.json');
 
-const node = { platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'] };
+const node = {
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  // `import('./engine')` becomes a `require`, which finds dist/engine.js without its extension.
+  supported: { 'dynamic-import': false },
+};
 
 /**
  * One bundle each. `engine` is loaded by the extension on the first send; only `extension` and the bundles it loads may
- * name vscode, so a stray import elsewhere breaks the build.
+ * name vscode, so a stray import elsewhere breaks the build. `transport`, `cookies` and `sandbox` serve the extension and
+ * the command line alike.
  */
 const bundles = {
   extension: {
     ...node,
     entryPoints: ['src/workbench/extension.ts'],
     outfile: 'dist/extension.js',
-    external: ['vscode', './engine', './panel', './sandbox', './services'],
-    // `import('./engine')` becomes a `require`, which finds dist/engine.js without its extension.
-    supported: { 'dynamic-import': false },
+    external: ['vscode', './sandbox'],
   },
-  engine: { ...node, entryPoints: ['src/workbench/engine.ts'], outfile: 'dist/engine.js', external: [] },
+  engine: { ...node, entryPoints: ['src/workbench/engine.ts'], outfile: 'dist/engine.js' },
+  transport: {
+    ...node,
+    entryPoints: ['src/transport/transport.ts'],
+    outfile: 'dist/transport.js',
+    // axios asks for `globalThis.FormData` as it is loaded, at which Node loads its whole fetch; nothing else here names globalThis.
+    define: { globalThis: '{}' },
+  },
+  cookies: { ...node, entryPoints: ['src/run/cookieJar.ts'], outfile: 'dist/cookies.js' },
   panel: { ...node, entryPoints: ['src/workbench/panel.ts'], outfile: 'dist/panel.js', external: ['vscode'] },
   services: { ...node, entryPoints: ['src/workbench/services.ts'], outfile: 'dist/services.js' },
   sandbox: { ...node, entryPoints: ['src/sandbox/index.ts'], outfile: 'dist/sandbox.js' },
   cli: { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  check: { ...node, entryPoints: ['src/cli/checkCommand.ts'], outfile: 'dist/check.js' },
+  run: { ...node, entryPoints: ['src/cli/runCommand.ts'], outfile: 'dist/run.js' },
   webview: {
     platform: 'browser',
     target: 'chrome120',
@@ -34,23 +50,40 @@ const bundles = {
   },
 };
 
-/** axios brings a form builder that nothing here uses; without it the bundle is 134 KB smaller. */
-const alias = { 'form-data': './src/transport/formDataShim.ts' };
+/** What axios's adapter for Node would load and is never asked for here: forms, proxies, redirects and HTTP/2 of its own. */
+const unused = ['follow-redirects', 'form-data', 'http2', 'https-proxy-agent'];
+
+/** An import of what another bundle begins with is left as a `require` of that bundle: its code is shipped once, and loaded when it is asked for. */
+const shared = {
+  name: 'shared bundles',
+  setup({ initialOptions, onResolve }) {
+    const [own] = initialOptions.entryPoints;
+    const others = Object.entries(bundles).filter(([, { entryPoints }]) => entryPoints[0] !== own);
+    const names = new Map(others.map(([name, { entryPoints }]) => [path.resolve(entryPoints[0]), name]));
+    onResolve({ filter: /^\.{1,2}\// }, ({ path: specifier, resolveDir }) => {
+      const name = names.get(`${path.resolve(resolveDir, specifier)}.ts`);
+      return name === undefined ? undefined : { path: `./${name}`, external: true };
+    });
+  },
+};
 
 const common = {
-  alias,
+  alias: Object.fromEntries(unused.map((name) => [name, './src/transport/absent.ts'])),
+  plugins: [shared],
   bundle: true,
   minify: !process.argv.includes('--dev'),
   sourcemap: process.argv.includes('--dev'),
   legalComments: 'linked',
   logLevel: 'warning',
   metafile: true,
-  define: { RCREQ_VERSION: JSON.stringify(version) },
 };
+
+const define = { RCREQ_VERSION: JSON.stringify(version) };
 
 /** Builds one bundle and keeps its metafile, which test/architecture reads, under out/meta. */
 async function build(name) {
-  const result = await esbuild.build({ ...common, ...bundles[name] });
+  const bundle = bundles[name];
+  const result = await esbuild.build({ ...common, ...bundle, define: { ...define, ...bundle.define } });
   fs.mkdirSync(path.join('out', 'meta'), { recursive: true });
   fs.writeFileSync(path.join('out', 'meta', `${name}.json`), JSON.stringify(result.metafile));
 }

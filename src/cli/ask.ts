@@ -1,10 +1,12 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
+import { isatty } from 'node:tty';
 import type { PromptRequest, RunPorts } from '../run/ports';
 
 /** Asks the person at the terminal, on standard error, so that reports stay clean. No ports when there is no terminal. */
 export function terminalQuestions(signal: AbortSignal): Pick<RunPorts, 'prompt' | 'confirm'> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return { prompt: undefined, confirm: undefined };
+  // Not `process.stdin.isTTY`: making that stream takes longer than an exchange.
+  if (!isatty(0) || !isatty(2)) return { prompt: undefined, confirm: undefined };
   return {
     prompt: ({ text, isSecret }: PromptRequest) => ask(`${text}: `, isSecret, signal),
     confirm: async (text) => /^y(?:es)?$/i.test((await ask(`${text} [y/N] `, false, signal)) ?? ''),

@@ -21,8 +21,7 @@ export async function runCommand(options: RunOptions, terminal: Terminal, signal
   if (prepared === undefined) return exitCodes.usage;
   const { plan, layersOf } = prepared;
   const progress = terminalProgress(plan.planned.length * options.repeat, options.repeat > 1);
-  const hasCookieJar = plan.planned.some(({ file }) => /@cookie-?jar/i.test(file.text));
-  const world = await createWorld(options, { observe: (event) => progress.observe(event), hasCookieJar }, signal);
+  const world = await createWorld(options, (event) => progress.observe(event), signal);
   if (world.kind === 'wrong') return fault(terminal, world.message);
   const live = livePrinter(options, terminal, () => progress.clear());
   const startedAt = new Date();

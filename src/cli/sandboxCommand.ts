@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox } from '../sandbox/startSandbox';
+import { startSandbox, type Sandbox } from '../sandbox/index';
 import { systemCode } from './inputs';
 import { exitCodes, type Terminal } from './terminal';
 

@@ -6,6 +6,7 @@ import { defaultPolicy, type SendPolicy } from '../http/policy';
 import type { Transport } from '../http/ports';
 import { validatorCache } from '../http/conditional/validatorCache';
 import type { RunPorts } from '../run/ports';
+import { sessionCookies } from '../run/sessionCookies';
 import { contentReader } from '../transport/contents';
 import type { NodeTransport, TransportOptions } from '../transport/transport';
 import { systemClock, systemRandom } from '../transport/systemClock';
@@ -30,7 +31,7 @@ const spoolLimit = 33_554_432;
 /** Puts the ports together; a sentence when a secret or a token profile of the command line cannot be read. */
 export async function createWorld(
   options: RunOptions,
-  { observe, hasCookieJar }: { readonly observe: NonNullable<RunPorts['observe']>; readonly hasCookieJar: boolean },
+  observe: NonNullable<RunPorts['observe']>,
   signal: AbortSignal,
 ): Promise<World | { readonly kind: 'wrong'; readonly message: string }> {
   const secrets = await readSecrets(options);
@@ -53,9 +54,8 @@ export async function createWorld(
       contents: contentReader,
       validators: validatorCache(),
       gate: penaltyGate(),
-      // Public suffixes are a large table, which most runs do without.
-      ...(hasCookieJar ? { cookies: (await import('../run/cookieJar')).cookieJar() } : {}),
     },
+    cookies: sessionCookies(),
     files: nodeFiles,
     secret: (name) => Promise.resolve(secrets.get(name)),
     processEnv: (name) => process.env[name],

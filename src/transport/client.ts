@@ -1,4 +1,6 @@
-import type { AxiosAdapter, InternalAxiosRequestConfig } from 'axios';
+import type { InternalAxiosRequestConfig } from 'axios';
+import adapter from 'axios/unsafe/adapters/http.js';
+import AxiosHeaders from 'axios/unsafe/core/AxiosHeaders.js';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 
@@ -10,23 +12,16 @@ interface AxiosExchange {
   readonly transport: { readonly request: (options: unknown, respond: (response: IncomingMessage) => void) => unknown };
 }
 
-/** Sends one exchange through axios. Resolves when the head of the answer has come; rejects with axios's error, whose `code` is the cause's. */
-export type AxiosSend = (exchange: AxiosExchange) => Promise<unknown>;
-
-let loading: Promise<AxiosSend> | undefined;
-
 /**
- * axios's adapter for Node, which does one exchange and nothing else: no redirects, no proxy, no status check, no transforms, no decompression, no time-out.
- * Its client in front of the adapter would merge defaults and transforms into every request, only for us to take them out again.
- * What the adapter would still do to path, fields and connection is undone by the `transport` of each exchange. Loaded on first use.
+ * Sends one exchange through axios. Resolves when the head of the answer has come; rejects with axios's error, whose `code` is the cause's.
+ *
+ * Only axios's adapter for Node is used, which does one exchange and nothing else: no redirects, no proxy, no status check, no transforms, no
+ * decompression, no time-out. axios's client in front of it would merge defaults and transforms into every request, only for us to take them
+ * out again, and loading it takes as long as all of this transport. What the adapter would still do to path, fields and connection is undone by
+ * the `transport` of each exchange.
  */
-export function axiosSend(): Promise<AxiosSend> {
-  loading ??= import('axios').then(({ default: axios }) => {
-    const adapter: AxiosAdapter = axios.getAdapter('http');
-    return (exchange) =>
-      adapter({ ...settings, headers: new axios.AxiosHeaders(), ...exchange } satisfies InternalAxiosRequestConfig);
-  });
-  return loading;
+export function axiosSend(exchange: AxiosExchange): Promise<unknown> {
+  return adapter({ ...settings, headers: new AxiosHeaders(), ...exchange } satisfies InternalAxiosRequestConfig);
 }
 
 const settings = {

@@ -12,7 +12,8 @@ import { failureOf, type Circumstances } from './failures';
 import { fieldsOf, sentFields } from './fields';
 import { http1Head, http2Head, type Head } from './head';
 import { addedFields, type Http1 } from './http1';
-import { http2Fields, openStream, type Http2 } from './http2';
+import type { Http2 } from './http2';
+import { http2Fields, openStream } from './http2Stream';
 import type { Route } from './network';
 import { Phases } from './phases';
 import { receiveBody } from './receive';
@@ -20,14 +21,14 @@ import { contentSource, expectsContinue } from './source';
 import type { Spool } from './spool';
 import { cancelled, connectTimeout, tooManyInformational, totalTimeout, unreadableContent } from './stops';
 import { hostAndPort } from './target';
-import type { AxiosSend } from './client';
+import { axiosSend } from './client';
 import { Watch } from './connections';
 
 /** What the exchanges of one transport share. */
 export interface Facilities {
-  readonly send: AxiosSend;
   readonly http1: Http1;
-  readonly http2: Http2;
+  /** Loaded when it is first asked for: node:http2 is large and seldom wanted. */
+  readonly http2: () => Promise<Http2>;
   readonly spool: Spool;
 }
 
@@ -125,7 +126,7 @@ export class LiveExchange {
       };
       const url = `http://${this.#route.target.authority}/`;
       const { method } = this.#message;
-      this.#facilities.send({ url, method, data: this.#data, transport: { request } }).then(resolve, reject);
+      axiosSend({ url, method, data: this.#data, transport: { request } }).then(resolve, reject);
     });
     if (this.#head === undefined) throw new Stopped();
     return this.#head;
@@ -156,7 +157,8 @@ export class LiveExchange {
   }
 
   async #http2(): Promise<(respond: Respond) => Outgoing> {
-    const { session, isReused } = await this.#facilities.http2.open(this.#route, this.#watch);
+    const http2 = await this.#facilities.http2();
+    const { session, isReused } = await http2.open(this.#route, this.#watch);
     this.#connected(session.socket, isReused);
     return (respond) => {
       const stream = openStream(session, this.#message, this.#route, this.#fields);

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import type { Failure } from '../http/failure';
 import type { Timings } from '../http/timings';
 

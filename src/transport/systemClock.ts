@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { performance } from 'node:perf_hooks';
 import type { Clock, Random } from '../http/ports';
 
 /** The longest delay that a timer of Node keeps; a longer one would end at once. */

@@ -1,9 +1,8 @@
 import type { RequestMessage } from '../http/message';
 import type { Reply, Transport } from '../http/ports';
-import { axiosSend } from './client';
 import { LiveExchange } from './exchange';
 import { Http1 } from './http1';
-import { Http2 } from './http2';
+import type { Http2 } from './http2';
 import { routeTo, type Network } from './network';
 import { Spool, type SpoolOptions } from './spool';
 import { cancelled, noRoute } from './stops';
@@ -22,20 +21,20 @@ export interface NodeTransport extends Transport {
 
 /** The network as Node has it: one HTTP exchange per call, through axios. */
 export function createTransport(options: TransportOptions): NodeTransport {
-  const facilities = { http1: new Http1(options), http2: new Http2(), spool: new Spool(options.spool) };
+  let http2: Promise<Http2> | undefined;
+  const facilities = {
+    http1: new Http1(options),
+    http2: () => (http2 ??= import('./http2').then((loaded) => new loaded.Http2())),
+    spool: new Spool(options.spool),
+  };
   const live = new Map<LiveExchange, Promise<Reply>>();
   let isDisposed = false;
   return {
-    ready: async () => {
-      await axiosSend();
-    },
     async exchange(message, exchangeOptions, signal) {
       const route = routeTo(message.url, options);
       if (typeof route === 'string') return unsent(message, noRoute(route));
-      // The loading of axios is no part of any phase.
-      const send = await axiosSend();
       if (isDisposed) return unsent(message, cancelled('connect'));
-      const exchange = new LiveExchange(message, exchangeOptions, route, { send, ...facilities });
+      const exchange = new LiveExchange(message, exchangeOptions, route, facilities);
       const reply = exchange.run(signal);
       live.set(exchange, reply);
       try {
@@ -49,7 +48,7 @@ export function createTransport(options: TransportOptions): NodeTransport {
       for (const exchange of live.keys()) exchange.stop();
       await Promise.allSettled(live.values());
       facilities.http1.dispose();
-      facilities.http2.dispose();
+      (await http2)?.dispose();
       await facilities.spool.dispose();
     },
   };

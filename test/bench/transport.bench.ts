@@ -25,7 +25,9 @@ const options: ExchangeOptions = {
   keep: () => 'all',
 };
 
-const slimmed = { 'form-data': './src/transport/formDataShim.ts' };
+const slimmed = Object.fromEntries(
+  ['follow-redirects', 'form-data', 'http2', 'https-proxy-agent'].map((name) => [name, './src/transport/absent.ts']),
+);
 
 async function rate(send: Send, count: number, width: number): Promise<number> {
   let left = count;

@@ -190,6 +190,27 @@ describe('rcreq run', () => {
       [null, 'login', null],
     );
   });
+  it('keeps cookies for the requests that want a jar, and only for those', async () => {
+    await folder.write(
+      'a.rcreq',
+      `### Set
+# @cookie-jar
+GET {{host}}/sandbox/cookies?flavour=oat
+### With
+# @cookie-jar
+GET {{host}}/sandbox/cookies
+### Without
+GET {{host}}/sandbox/cookies
+`,
+    );
+    const { report } = await json(['a.rcreq']);
+    const received = report.results.map(({ body }) => /"received": ?\[[^\]]*\]/.exec(body?.text ?? '')?.[0] ?? '');
+    assert.deepEqual(
+      received.map((text) => /\w+=/.exec(text)?.[0]),
+      [undefined, 'flavour=', undefined],
+    );
+  });
+
   it('picks by name and tag, leaves out what is disabled, and runs folders and globs', async () => {
     await folder.write(
       'b/one.rcreq',
