@@ -17,6 +17,8 @@ export type Next =
       /** Why a redirect was not followed. */
       readonly stop: OutcomeKind | undefined;
       readonly retry: Retry | undefined;
+      /** From when on a redirect may be followed, in milliseconds from now (rule RD8). */
+      readonly retryAfter?: number | undefined;
     };
 
 /** Another exchange after `delay` milliseconds, which `rule` asks for. */
@@ -58,7 +60,10 @@ function retryState(hop: Hop, { counts }: Progress, { ports }: SendContext): Ret
 
 function ofRedirection(redirection: Redirection, status: number, { trace }: Progress): Next {
   const { notes } = redirection;
-  if (redirection.kind === 'stop') return { kind: 'end', notes, stop: redirection.outcome, retry: undefined };
+  if (redirection.kind === 'stop') {
+    const { outcome, retryAfter } = redirection;
+    return { kind: 'end', notes, stop: outcome, retry: undefined, retryAfter };
+  }
   const { hop, delay } = redirection;
   const from = trace.length - 1;
   const cause = redirection.isRepeat

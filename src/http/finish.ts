@@ -27,6 +27,7 @@ export interface LastWord {
   readonly notes: readonly Note[];
   readonly stop?: OutcomeKind | undefined;
   readonly retry?: Retry | undefined;
+  readonly retryAfter?: number | undefined;
   readonly refused?: (TokenResult & { readonly kind: 'refused' }) | undefined;
 }
 
@@ -74,10 +75,11 @@ export async function finished(
     error: reply.response.status >= 400 ? await errorOf(reply.response, context) : undefined,
     stop: word.stop,
     retry: word.retry,
+    retryAfter: word.retryAfter ?? word.retry?.retryAfter,
     refused: refused === undefined ? undefined : { needsLogin: refused.needsLogin, error: tokenError(refused) },
   };
   if (reply.response.status === 304) return confirmed(hop, answered, reply.sent.fields, { progress, context });
-  if (reply.response.status === 207) return split(hop, answered, { progress, context });
+  if (reply.response.status === 207 && hop.method !== 'HEAD') return split(hop, answered, { progress, context });
   progress.notes.push(...statusNotes(reply.response.status));
   store(hop, reply.response, context);
   return { end: answered, hop, response };

@@ -78,7 +78,7 @@ export const defaultPolicy: SendPolicy = {
   tokenRetryIntervalMs: 10_000,
   tokenMaxRetries: 3,
   ignore404OnDelete: true,
-  userAgent: 'rcreq',
+  userAgent: 'rcreq/0',
   maxPathIds: 50,
   maxWireBytes: 52_428_800,
   maxDecodedBytes: 104_857_600,

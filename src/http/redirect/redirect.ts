@@ -34,7 +34,13 @@ export type Redirection =
       readonly rule: string;
       readonly notes: readonly Note[];
     }
-  | { readonly kind: 'stop'; readonly outcome: OutcomeKind; readonly notes: readonly Note[] };
+  | {
+      readonly kind: 'stop';
+      readonly outcome: OutcomeKind;
+      readonly notes: readonly Note[];
+      /** From when on the target may be asked, in milliseconds from now; undefined when nothing says. */
+      readonly retryAfter?: number;
+    };
 
 /** What a redirect is decided from, beside the answer. `now` is milliseconds since the epoch. */
 export interface RedirectState {
@@ -267,12 +273,11 @@ function delayed(follow: Follow, state: RedirectState, head: Head, policy: SendP
   const asked = retryAfter(head.fields, state.now, policy);
   if (asked.delay === undefined) return follow;
   if (asked.isTooLong) {
-    return stop(
-      'redirectUnresolved',
-      'RD8',
-      'Retry-After asks for a longer wait than is allowed.',
-      'retry-after-too-long',
-    );
+    const message = 'Retry-After asks for a longer wait than is allowed.';
+    return {
+      ...stop('redirectUnresolved', 'RD8', message, 'retry-after-too-long'),
+      retryAfter: asked.delay,
+    };
   }
   const notes = [
     ...follow.notes,
@@ -281,7 +286,7 @@ function delayed(follow: Follow, state: RedirectState, head: Head, policy: SendP
   return { ...follow, delay: asked.delay, notes };
 }
 
-function stop(outcome: OutcomeKind, rule: string, message: string, warning?: string): Redirection {
+function stop(outcome: OutcomeKind, rule: string, message: string, warning?: string): Redirection & { kind: 'stop' } {
   return { kind: 'stop', outcome, notes: [warning === undefined ? { rule, message } : { rule, message, warning }] };
 }
 

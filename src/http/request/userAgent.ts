@@ -2,27 +2,28 @@ import { fieldValue } from '../fields';
 import type { Field } from '../message';
 import type { Note } from '../trace';
 
-/** The User-Agent of every exchange: the engine's own, unless one was typed, which wins with a warning (rule UA). `fields` has it. */
+/** The User-Agent of every exchange: the engine's own, unless one was typed, which wins with a warning; either is checked against the guide's form (rule UA). `fields` has it. */
 export function withUserAgent(
   fields: readonly Field[],
   userAgent: string,
 ): { readonly fields: readonly Field[]; readonly notes: readonly Note[] } {
   const typed = fieldValue(fields, 'user-agent');
-  if (typed === undefined) return { fields: [...fields, { name: 'User-Agent', value: userAgent }], notes: [] };
-  const notes: Note[] = [
-    {
+  const notes: Note[] = [];
+  if (typed !== undefined) {
+    notes.push({
       rule: 'UA',
       message: 'The typed User-Agent was sent; the guide asks for the same one in every request of an installation.',
       warning: 'user-agent-overridden',
-    },
-  ];
-  if (!followsUserAgentForm(typed)) {
+    });
+  }
+  if (!followsUserAgentForm(typed ?? userAgent)) {
     notes.push({
       rule: 'UA',
       message: 'User-Agent is not of the form name/version (details).',
       warning: 'user-agent-format',
     });
   }
+  if (typed === undefined) return { fields: [...fields, { name: 'User-Agent', value: userAgent }], notes };
   return { fields, notes };
 }
 

@@ -33,6 +33,8 @@ export interface Answered {
   /** Why a redirect was not followed (rules RD). */
   readonly stop?: OutcomeKind | undefined;
   readonly retry?: Retry | undefined;
+  /** From when on it may be sent again or a redirect followed, in milliseconds from now. */
+  readonly retryAfter?: number | undefined;
   /** A renewal was tried for this 401 and refused (rules AU). */
   readonly refused?: { readonly needsLogin: boolean; readonly error: ErrorDetail | undefined } | undefined;
   readonly parts?: readonly Part[] | undefined;
@@ -145,7 +147,7 @@ function ofAnswer(end: Answered, policy: SendPolicy, now: number): Outcome {
     error: end.refused?.error ?? end.error,
     parts: end.parts,
     retryable: end.retry?.isRetryable ?? false,
-    retryAfter: end.retry?.retryAfter,
+    retryAfter: end.retryAfter,
     needsLogin: end.refused?.needsLogin ?? false,
     advice: isHopeless ? 'contact-support' : undefined,
     fromCache: end.isFromCache ?? false,

@@ -1,4 +1,4 @@
-import { fieldValue } from '../fields';
+import { fieldValue, fieldValues } from '../fields';
 import { httpDate, isoInstant } from '../httpDate';
 import type { Field } from '../message';
 
@@ -19,11 +19,12 @@ export function sunset(fields: readonly Field[], now: number): string | undefine
   return date === undefined ? undefined : isoInstant(date);
 }
 
-/** The methods a 405 allows instead, in its order (RFC 9110 §10.2.1); undefined when it does not say. */
+/** The methods a 405 allows instead, in its order, of every field line (RFC 9110 §10.2.1); undefined when it does not say. */
 export function allowed(fields: readonly Field[]): readonly string[] | undefined {
-  const value = fieldValue(fields, 'allow');
-  return value
-    ?.split(',')
+  const values = fieldValues(fields, 'allow');
+  if (values.length === 0) return undefined;
+  return values
+    .flatMap((value) => value.split(','))
     .map((method) => method.trim())
     .filter((method) => method !== '');
 }
