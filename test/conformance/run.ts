@@ -1,16 +1,15 @@
-import { join } from 'node:path';
 import { PanelRendering } from './render';
-import { runSuite } from './runner';
-import { readSuite } from './suite';
+import { runSuite, type CaseResult } from './runner';
+import { furtherCases, readSuite, visibleCases } from './suite';
 
-/** `npm run conformance -- FILE.json…`: runs the cases of these files, or of cases.json. Exit code 1 when any failed. */
+/** `npm run conformance -- FILE.json…`: runs the cases of these files, or all of ours. Exit code 1 when any failed, or a file could not be read. */
 async function main(files: readonly string[]): Promise<void> {
   const panel = new PanelRendering();
   let passed = 0;
   let failed = 0;
   try {
-    for (const file of files.length === 0 ? [join(import.meta.dirname, 'cases.json')] : files) {
-      for (const { id, differences } of await runSuite(await readSuite(file), { render: panel.render })) {
+    for (const file of files.length === 0 ? [visibleCases, furtherCases] : files) {
+      for (const { id, differences } of await resultsOf(file, panel)) {
         if (differences.length === 0) passed += 1;
         else failed += 1;
         if (differences.length > 0) process.stdout.write(`${id}\n${differences.map((one) => `    ${one}\n`).join('')}`);
@@ -21,6 +20,14 @@ async function main(files: readonly string[]): Promise<void> {
   }
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   process.exitCode = failed === 0 ? 0 : 1;
+}
+
+async function resultsOf(file: string, { render }: PanelRendering): Promise<readonly CaseResult[]> {
+  try {
+    return await runSuite(await readSuite(file), { render });
+  } catch (error) {
+    return [{ id: file, differences: [error instanceof Error ? error.message : String(error)] }];
+  }
 }
 
 void main(process.argv.slice(2));

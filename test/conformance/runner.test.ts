@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, describe, it } from 'mocha';
-import { runCase } from './runner';
+import { runCase, runSuite } from './runner';
 import { readSuite, type Case, type Suite } from './suite';
 
 let suite: Suite;
@@ -109,6 +109,63 @@ describe('conformance runner', () => {
       suite.policyDefaults,
     );
     assert.deepEqual(differences, ['r1 render: nobody showed it in a panel']);
+  });
+});
+
+describe('runSuite', () => {
+  const url = 'https://api.example.test/x';
+
+  it('goes on after a case that breaks the runner', async () => {
+    const cases = [{ id: 'A', requests: [{ id: 'r1' }], outcomes: [] }, null, { id: 'B', state: { now: 'soon' } }];
+    const good = {
+      id: 'C',
+      requests: [{ url }],
+      exchanges: [{ respond: { status: 200 } }],
+      outcomes: [{ status: 200 }],
+    };
+    const results = await runSuite({ ...suite, cases: [...cases, good] as unknown as Case[] });
+    assert.deepEqual(
+      results.map(({ id, differences }) => [id, differences.length]),
+      [
+        ['A', 1],
+        ['(no id)', 0],
+        ['B', 1],
+        ['C', 0],
+      ],
+    );
+  });
+
+  it('reads what has only one meaning, however it is written', async () => {
+    const one = {
+      id: 'A',
+      policy: null,
+      state: null,
+      mood: 'good',
+      requests: [
+        {
+          url: 'https://api.example.test/{id}',
+          headers: { 'X-A': 'v' },
+          query: [{ name: 'a', value: ['1', 2] }, ['b', 3]],
+          pathParams: { id: 7 },
+          body: null,
+        },
+      ],
+      exchanges: [
+        {
+          afterMs: null,
+          expect: {
+            method: 'GET',
+            url: 'https://api.example.test/7?a=1&a=2&b=3',
+            headers: { 'X-A': 'v' },
+            absent: null,
+          },
+          respond: { headers: { 'X-B': 'w' }, body: { a: 1 } },
+        },
+      ],
+      outcomes: [{ status: 200, body: '{"a":1}', render: null }],
+    };
+    const results = await runSuite({ ...suite, cases: [one] as unknown as Case[] });
+    assert.deepEqual(results, [{ id: 'A', differences: [] }]);
   });
 });
 

@@ -18,6 +18,7 @@ import { cookieJar } from '../../src/run/cookieJar';
 import type { RunRecord } from '../../src/run/record';
 import { memoryReader, ScriptedTransport, type Answer } from '../support/scriptedTransport';
 import { VirtualClock } from '../support/virtualClock';
+import { completeCase, idOf } from './completeCase';
 import { outcomeDifferences } from './observed';
 import { leaks, recordOf } from './records';
 import type { Case, CaseRequest, RenderExpectation, Suite } from './suite';
@@ -40,8 +41,17 @@ export interface CaseResult {
 export async function runSuite(suite: Suite, hooks: Hooks = {}): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = [];
   for (const one of suite.cases)
-    results.push({ id: one.id, differences: await runCase(one, suite.policyDefaults, hooks) });
+    results.push({ id: idOf(one), differences: await runSafely(one, suite.policyDefaults, hooks) });
   return results;
+}
+
+/** A case that breaks the runner has failed; the others still run. */
+async function runSafely(one: Case, defaults: Partial<SendPolicy>, hooks: Hooks): Promise<readonly string[]> {
+  try {
+    return await runCase(completeCase(one), defaults, hooks);
+  } catch (error) {
+    return [`the case broke off: ${error instanceof Error ? error.message : String(error)}`];
+  }
 }
 
 /** Runs one case over a virtual clock, and an in-memory transport unless `hooks` bring another; gives what differs. */
@@ -60,7 +70,7 @@ export async function runCase(one: Case, defaults: Partial<SendPolicy>, hooks: H
         ...outcomeDifferences(expected, run.sent),
         ...leaks(expected.recordsMustNotContain ?? [], run, stage.policy),
       ];
-      if (expected.render !== undefined) {
+      if (expected.render) {
         found.push(
           ...((await hooks.render?.(recordOf(run, stage.policy), expected.render)) ?? [
             'render: nobody showed it in a panel',
@@ -90,6 +100,7 @@ interface Stage {
 
 async function stageOf(one: Case, policy: SendPolicy, { answer }: Hooks): Promise<Stage> {
   const start = one.state?.now === undefined ? undefined : Date.parse(one.state.now);
+  if (Number.isNaN(start)) throw new Error(`state.now is no date: ${one.state?.now}`);
   const clock = new VirtualClock(start);
   const script = new ScriptedTransport(one.exchanges, { clock, order: one.order, answer });
   const secrets = memorySecretStore();
@@ -199,8 +210,14 @@ function sendRequest(request: CaseRequest, policy: SendPolicy): SendRequest {
     auth: request.auth ?? 'none',
     secretFields: [],
     hasSecretContent: policy.secrets.some((secret) => body?.includes(secret) === true),
-    unresolved: typed.flatMap((text) => text.match(/\{\{\s*[$\w][^{}]*\}\}/g) ?? []),
+    unresolved: [...typed, ...valuesOf(request)].flatMap((text) => text.match(/\{\{\s*[$\w][^{}]*\}\}/g) ?? []),
   };
+}
+
+/** What a list of query parameters and the path parameters put into the URL. */
+function valuesOf({ query = [], pathParams = {} }: CaseRequest): readonly string[] {
+  const values = query.map((parameter) => ('name' in parameter ? parameter.value : parameter[1]));
+  return [...values, ...Object.values(pathParams)].flat().filter((value) => value !== null);
 }
 
 /** The local time zone must not matter; a case that names one is run in it. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { SendPolicy } from '../../src/http/policy';
 import type { ScriptedExchange } from '../support/scriptedTransport';
 
@@ -74,11 +75,23 @@ export interface RenderExpectation {
   readonly commandLinks: number;
 }
 
+/** The cases that came with the rules; their `policyDefaults` hold for files that name none. */
+export const visibleCases = join(import.meta.dirname, 'cases.json');
+
+/** Cases of our own, in the same words. */
+export const furtherCases = join(import.meta.dirname, 'more.json');
+
 /** Reads a file of cases. Rejects when it is none. */
 export async function readSuite(path: string): Promise<Suite> {
+  const [{ policyDefaults }, value] = [await suiteIn(visibleCases), await suiteIn(path)];
+  return { ...value, policyDefaults: { ...policyDefaults, ...value.policyDefaults } };
+}
+
+async function suiteIn(path: string): Promise<Suite> {
   const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+  if (Array.isArray(value)) return { cases: value as Case[], policyDefaults: {} };
   if (typeof value !== 'object' || value === null || !('cases' in value) || !Array.isArray(value.cases)) {
     throw new Error(`${path} holds no cases.`);
   }
-  return { policyDefaults: {}, ...value } as Suite;
+  return value as Suite;
 }

@@ -223,7 +223,8 @@ export function messageDifferences(
 }
 
 function valueOf(fields: readonly Field[], name: string): string | undefined {
-  const values = fields.filter((field) => field.name.toLowerCase() === name).map((field) => field.value);
+  const wanted = name.toLowerCase();
+  const values = fields.filter((field) => field.name.toLowerCase() === wanted).map((field) => field.value);
   return values.length === 0 ? undefined : values.join(', ');
 }
 

@@ -8,6 +8,9 @@ interface Sleeper {
 /** Turns of the event loop without anything to do, after which a test is taken to be stuck. */
 const patience = 20_000;
 
+/** Jumps of the clock, after which a test is taken never to end. */
+const mostJumps = 100_000;
+
 /** A clock that stands still until everything waits, and then jumps to the next moment somebody waits for. Milliseconds. */
 export class VirtualClock implements Clock {
   readonly #start: number;
@@ -58,6 +61,7 @@ export class VirtualClock implements Clock {
       state.isDone = true;
     };
     promise.then(done, done);
+    let jumps = 0;
     for (let idle = 0; ; idle += 1) {
       await new Promise((resolve) => setImmediate(resolve));
       if (state.isDone) return promise;
@@ -67,6 +71,8 @@ export class VirtualClock implements Clock {
         this.#elapsed = Math.max(this.#elapsed, next.until);
         next.wake();
         idle = 0;
+        jumps += 1;
+        if (jumps > mostJumps) throw new Error('It waits again and again, and never ends.');
       } else if (idle > patience) throw new Error('Nothing waits for the clock, and nothing else happens.');
     }
   }
