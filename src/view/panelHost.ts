@@ -287,9 +287,12 @@ export class PanelHost {
       case 'showLog':
         actions.showLog();
         return;
+      case 'sendNow':
+        actions.sendNow(runId);
+        if (this.#state.kind === 'running') this.#enter({ ...this.#state, wait: undefined });
+        return;
       case 'cancel':
       case 'resend':
-      case 'sendNow':
       case 'stopWaiting':
       case 'renewToken':
       case 'sendUnconditionally':
@@ -302,12 +305,13 @@ export class PanelHost {
     }
   }
 
-  /** The place of a diagnostic by its one-based number, else of the request line. */
-  #place(number: number | undefined): readonly [line: number, column: number] {
+  /** The place of a diagnostic by its one-based number, or of an assertion by its number after them; else of the request line. */
+  #place(number = 1): readonly [line: number, column: number] {
     if (this.#state.kind !== 'shown') return [1, 1];
-    const { diagnostics, line } = this.#state.record;
-    const diagnostic = diagnostics[(number ?? 1) - 1];
-    return diagnostic === undefined ? [line, 1] : [diagnostic.line, diagnostic.column];
+    const { diagnostics, assertions, line } = this.#state.record;
+    const diagnostic = diagnostics[number - 1];
+    if (diagnostic !== undefined) return [diagnostic.line, diagnostic.column];
+    return [assertions[number - 1 - diagnostics.length]?.line ?? line, 1];
   }
 
   #actions(): readonly (keyof PanelActions)[] {

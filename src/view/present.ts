@@ -63,15 +63,20 @@ function firstTab(record: RunRecord, tabs: readonly TabName[]): TabName {
 
 function presentBanner(record: RunRecord): Banner {
   const { tone, title, words, where, whatNow, offers } = account(record);
+  const shared = { title, where, offers, remarks: remarks(record, whatNow) };
+  const failed = record.assertions.filter(({ isOk }) => !isOk).length;
+  if (record.status === undefined || failed === 0) {
+    // The complaints are listed with their places; the first of them is not said twice.
+    const said = record.outcome === 'blocked' && record.diagnostics.length > 0 ? undefined : whatNow;
+    return { ...shared, tone, icon: outcomeIcons[record.outcome] ?? toneIcon(tone), words, whatNow: said };
+  }
+  const verdict = `${failed} of ${wordCount(record.assertions.length, 'assertion')} failed`;
   return {
-    tone,
-    icon: outcomeIcons[record.outcome] ?? toneIcon(tone),
-    title,
-    words,
-    where,
-    whatNow,
-    offers,
-    remarks: remarks(record, whatNow),
+    ...shared,
+    tone: 'error',
+    icon: 'error',
+    words: [...words, verdict],
+    whatNow: whatNow ?? 'See under Tests what was found instead.',
   };
 }
 

@@ -20,8 +20,8 @@ type ShownPage =
 const root = element('div', { id: 'root' });
 const live = element('div', { class: 'only-read', role: 'status', 'aria-live': 'polite' });
 let shown: ShownPage = { kind: 'empty' };
-/** The tab that the person chose last; the next response opens at it. */
-let chosenTab: TabName | undefined;
+/** The tab that the person chose last, and for which request. */
+let chosen: { readonly tab: TabName; readonly title: string } | undefined;
 let patience: number | undefined;
 
 document.body.append(root, live);
@@ -67,9 +67,11 @@ function hearRunning({ running }: HostMessage & { kind: 'running' }, host: Host)
 function hearResponse(message: HostMessage & { kind: 'response' }, host: Host): void {
   const { view } = message;
   const choose = (tab: TabName): void => {
-    chosenTab = tab;
+    chosen = { tab, title: view.title };
   };
-  const page = new ResponsePage(message, { tab: chosenTab, choose }, host);
+  // Parts of another request are shown all the same: they are the answer, and the last choice did not know of them.
+  const isKept = chosen?.title === view.title || view.tab !== 'parts';
+  const page = new ResponsePage(message, { tab: isKept ? chosen?.tab : undefined, choose }, host);
   show({ kind: 'response', page }, page.element);
   host.remember(view.runId);
   const time = view.facts.find(({ name }) => name === 'Time');

@@ -99,6 +99,8 @@ export class PartsTab {
       fieldTable('Fields', part.fields),
     );
     this.#below.append(fields);
+    // The table has just become shorter.
+    this.#rows.get(part.index)?.scrollIntoView({ block: 'nearest' });
     this.#host.post({ kind: 'open', runId: this.#runId, target: part.index, form: 'pretty' });
   }
 }

@@ -1,5 +1,5 @@
 import type { FieldGroup, RequestView, TestsView } from '../view/responseView';
-import { element } from './element';
+import { button, element } from './element';
 import { fieldTable } from './fieldTable';
 import { icon } from './icon';
 
@@ -23,11 +23,10 @@ export function renderRequest({ line, url, fields, body, note }: RequestView): H
   );
 }
 
-/** The assertions of the request and how they fared. */
-export function renderTests({ summary, tests }: TestsView): HTMLElement {
-  const items = tests.map(({ isOk, text, line, actual, message }) => {
-    const found = isOk || actual === undefined ? [] : [element('span', { class: 'actual' }, `Found: ${actual}`)];
-    const said = message === undefined ? [] : [element('span', { class: 'actual' }, message)];
+/** The assertions of the request and how they fared; `go` opens the line of the one at a place in the list. */
+export function renderTests({ summary, tests }: TestsView, go: (place: number) => void): HTMLElement {
+  const items = tests.map(({ isOk, text, line, actual, message }, place) => {
+    const said = message ?? (isOk || actual === undefined ? undefined : `Found: ${actual}`);
     return element(
       'li',
       { class: isOk ? 'tone-success' : 'tone-error' },
@@ -37,10 +36,9 @@ export function renderTests({ summary, tests }: TestsView): HTMLElement {
         {},
         element('span', { class: 'only-read' }, isOk ? 'Passed: ' : 'Failed: '),
         element('code', {}, text),
-        ...found,
-        ...said,
+        ...(said === undefined ? [] : [element('span', { class: 'actual' }, said)]),
       ),
-      element('span', { class: 'muted' }, `line ${line}`),
+      button({ class: 'link' }, () => go(place), `Line ${line}`),
     );
   });
   return element('div', { class: 'page' }, element('p', {}, summary), element('ul', { class: 'tests' }, ...items));

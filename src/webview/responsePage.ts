@@ -93,7 +93,10 @@ export class ResponsePage {
   }
 
   #content(tab: TabName): Node {
-    const { headers, trace, request, tests, parts, runId } = this.#view;
+    const { headers, trace, request, tests, parts, runId, diagnostics } = this.#view;
+    // Places of assertions are counted on after those of diagnostics.
+    const goToTest = (place: number): void =>
+      this.#host.post({ kind: 'act', runId, action: 'goToSource', target: diagnostics.length + place + 1 });
     switch (tab) {
       case 'body':
         return this.#bodyContent();
@@ -108,7 +111,7 @@ export class ResponsePage {
       case 'request':
         return request === undefined ? nothing('Nothing was sent.') : renderRequest(request);
       case 'tests':
-        return tests === undefined ? nothing('There are no assertions.') : renderTests(tests);
+        return tests === undefined ? nothing('There are no assertions.') : renderTests(tests, goToTest);
       default:
         return assertNever(tab);
     }

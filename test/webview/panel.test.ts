@@ -28,6 +28,7 @@ describe('the response panel in a browser', () => {
     await panel.settled();
   };
   const rows = (): Promise<string[]> => panel.page.locator('.row:visible').allTextContents();
+  const waitShown = (): Promise<string[]> => panel.page.locator('.running strong, .running button').allTextContents();
 
   it('says what to do before anything was sent', async () => {
     await open();
@@ -77,6 +78,18 @@ describe('the response panel in a browser', () => {
     const active = await panel.page.evaluate(() => document.activeElement?.id);
     assert.equal(active, 'tab-trace');
     assert.equal(await panel.page.locator('[aria-selected=true]').getAttribute('id'), 'tab-trace');
+  });
+
+  it('opens the parts of another request whatever tab was chosen before, and keeps the choice for the same one', async () => {
+    await open();
+    await show('json');
+    await panel.page.getByRole('tab', { name: 'Trace' }).click();
+    const selected = panel.page.locator('[aria-selected=true]');
+    await show('multiStatus');
+    assert.equal(await selected.getAttribute('id'), 'tab-parts');
+    await panel.page.getByRole('tab', { name: 'Headers' }).click();
+    await show('multiStatus');
+    assert.equal(await selected.getAttribute('id'), 'tab-headers');
   });
 
   it('folds and unfolds by keyboard and mouse', async () => {
@@ -149,9 +162,28 @@ describe('the response panel in a browser', () => {
     panel.host.waiting('run-1', now + 27_000, 'RT1');
     await panel.settled();
     assert.match((await panel.page.getByRole('timer').textContent()) ?? '', /^in 2[67] s$/u);
-    for (const name of ['Send now', 'Stop and show the response', 'Cancel'])
+    for (const name of ['Stop and show the response', 'Cancel', 'Send now'])
       await panel.page.getByRole('button', { name }).click();
-    assert.deepEqual(panel.called, ['sendNow run-1', 'stopWaiting run-1', 'cancel run-1']);
+    assert.deepEqual(panel.called, ['stopWaiting run-1', 'cancel run-1', 'sendNow run-1']);
+    await panel.settled();
+    assert.deepEqual(await waitShown(), ['Sending Read a message', 'Cancel']);
+  });
+
+  it('is sending again when a countdown is over, with nothing left to stop', async () => {
+    await open({ time: () => 1_000_000 });
+    panel.host.begin({ id: 'run-1', title: 'Read a message', method: 'GET', url: 'https://api.example.test/' });
+    panel.host.waiting('run-1', 1_000_150, 'RT2');
+    await panel.settled();
+    await panel.page.getByText('Sending Read a message').and(panel.page.locator('strong')).waitFor();
+    assert.deepEqual(await waitShown(), ['Sending Read a message', 'Cancel']);
+  });
+
+  it('has no response to show while a request is held back before it is sent', async () => {
+    await open({ time: () => 1_000_000 });
+    panel.host.begin({ id: 'run-1', title: 'Read a message', method: 'GET', url: 'https://api.example.test/' });
+    panel.host.waiting('run-1', 1_027_000, 'RT7');
+    await panel.settled();
+    assert.deepEqual(await waitShown(), ['Waiting to send Read a message', 'Send now', 'Cancel']);
   });
 
   it('keeps the response in place while a quick run lasts, and shows a slow one as running', async () => {
@@ -169,6 +201,42 @@ describe('the response panel in a browser', () => {
     await show('blocked');
     await panel.page.getByRole('button', { name: 'Line 3, column 27' }).click();
     assert.deepEqual(panel.called, ['goToSource run-1 3 27']);
+  });
+
+  it('headlines failed assertions, says once what was found, and opens their lines', async () => {
+    await open();
+    const assertions = [
+      { line: 5, text: 'status == 200', isOk: true, actual: '200', message: undefined },
+      { line: 6, text: 'body $.id == 7', isOk: false, actual: '8', message: 'It is 8.' },
+      { line: 7, text: 'header ETag exists', isOk: false, actual: 'none', message: undefined },
+    ];
+    panel.host.show(runRecord({ assertions }));
+    await panel.settled();
+    assert.match(
+      (await panel.page.locator('h1').textContent()) ?? '',
+      /^200 OK · success · 2 of 3 assertions failed$/u,
+    );
+    assert.equal(await panel.page.locator('header.tone-error').count(), 1);
+    await panel.page.getByRole('tab', { name: 'Tests' }).click();
+    assert.deepEqual(await panel.page.locator('.actual').allTextContents(), ['It is 8.', 'Found: none']);
+    await panel.page.getByRole('button', { name: 'Line 7' }).click();
+    assert.deepEqual(panel.called, ['goToSource run-1 7 1']);
+  });
+
+  it('keeps the row of an opened part in sight', async () => {
+    await open({ height: 500 });
+    const record = shownRuns['multiStatus'];
+    const [part] = record?.parts ?? [];
+    assert.ok(record !== undefined && part !== undefined);
+    panel.host.show({ ...record, parts: Array.from({ length: 40 }, (_, place) => ({ ...part, index: place + 1 })) });
+    await panel.settled();
+    await panel.page.getByRole('button', { name: 'Part 40, show its body' }).click();
+    await panel.settled();
+    const [row, box] = await Promise.all([
+      panel.page.locator('tr.open').boundingBox(),
+      panel.page.locator('.parts-box').boundingBox(),
+    ]);
+    assert.ok(row !== null && box !== null && row.y + row.height <= box.y + box.height + 1, JSON.stringify([row, box]));
   });
 
   it('draws an image from memory, and says when it is none', async () => {

@@ -1,4 +1,5 @@
 import { assertNever } from '../../base/assertNever';
+import type { Failure } from '../../http/failure';
 import type { RunRecord } from '../../run/record';
 import { hostOf } from './address';
 import { wordFailure } from './failure';
@@ -182,23 +183,42 @@ function warnedNow(record: RunRecord, otherwise: string): string {
 
 function wordUnusable(record: RunRecord): Said {
   const reason = wordReason(record.reason);
-  const whatNow = reason === undefined ? 'Look at the raw body.' : `${reason.what} ${reason.whatNow}`;
-  return { tone: 'error', kind: 'unusable answer', whatNow, offers: [{ action: 'showLog', label: 'Show log' }] };
+  const said =
+    reason === undefined ? record.failure && failureNow(record.failure, record) : advised(reason.what, reason.whatNow);
+  const whatNow = said ?? 'Look at the raw body.';
+  return {
+    tone: 'error',
+    kind: 'unusable answer',
+    whatNow,
+    offers: [sendAgain, { action: 'showLog', label: 'Show log' }],
+  };
 }
 
 function wordNoAnswer(record: RunRecord): Said {
   const { failure } = record;
   if (failure === undefined) return { tone: 'error', kind: 'no answer', whatNow: 'Send again.', offers: [sendAgain] };
-  const { title, whatNow } = wordFailure(failure, hostOf(record.exchanges.at(-1)?.request.url ?? record.url));
   const isUnsure = record.warnings.includes('unsafe-not-retried');
   const held = isUnsure ? ` ${wordWarning('unsafe-not-retried').what}` : '';
   return {
     tone: 'error',
-    title,
+    title: wordFailure(failure, hostSpokenTo(record)).title,
     kind: failure.code,
-    whatNow: `${failure.message} ${whatNow}${held}`,
+    whatNow: `${failureNow(failure, record)}${held}`,
     offers: [sendAgain, { action: 'showLog', label: 'Show log' }],
   };
+}
+
+function failureNow(failure: Failure, record: RunRecord): string {
+  return advised(failure.message, wordFailure(failure, hostSpokenTo(record)).whatNow);
+}
+
+function hostSpokenTo({ exchanges, url }: RunRecord): string {
+  return hostOf(exchanges.at(-1)?.request.url ?? url);
+}
+
+/** What happened, with advice where it holds none: a second sentence is one already, and nearer to the case. */
+function advised(what: string, whatNow: string): string {
+  return /[.!?] \S/u.test(what) ? what : `${what} ${whatNow}`;
 }
 
 function cancelledNow(record: RunRecord): string {
@@ -216,7 +236,7 @@ function wordBlocked(record: RunRecord): Said {
     tone: 'error',
     title: 'Not sent',
     kind: '',
-    whatNow: reason === undefined ? what : `${what} ${reason.whatNow}`,
+    whatNow: reason === undefined ? what : advised(what, reason.whatNow),
     offers: [
       ...login,
       ...(record.file === undefined ? [] : [{ action: 'goToSource', label: 'Go to the request' } as const]),

@@ -19,9 +19,9 @@ export function wordRefusal(record: RunRecord, outcome: Refused): RefusalWording
     case 'clientError':
       return { tone: 'warning', kind: 'client error', whatNow: clientNow(record), offers: [] };
     case 'unauthorized':
-      return { tone: 'warning', kind: 'client error', whatNow: unauthorizedNow(record), offers: [getToken] };
+      return { tone: 'warning', kind: 'client error', whatNow: unauthorizedNow(record), offers: [getToken(record)] };
     case 'authFailed':
-      return { tone: 'warning', kind: 'no valid token', whatNow: authNow(record), offers: [getToken] };
+      return { tone: 'warning', kind: 'no valid token', whatNow: authNow(record), offers: [getToken(record)] };
     case 'rateLimited':
       return {
         tone: 'warning',
@@ -36,7 +36,12 @@ export function wordRefusal(record: RunRecord, outcome: Refused): RefusalWording
   }
 }
 
-const getToken: Offer = { action: 'renewToken', label: 'Renew token' };
+/** There is something to renew only where a token was sent. */
+function getToken({ exchanges }: RunRecord): Offer {
+  const sent = exchanges.at(-1)?.request.fields ?? [];
+  const hadToken = sent.some(({ name }) => name.toLowerCase() === 'authorization');
+  return { action: 'renewToken', label: hadToken ? 'Renew token' : 'Get token' };
+}
 
 const byStatus: Readonly<Record<number, string>> = {
   400: 'Correct what the message names; the request as it is will be refused again.',

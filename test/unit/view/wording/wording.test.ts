@@ -116,6 +116,45 @@ describe('account', () => {
     assert.match(said.whatNow ?? '', /^`id` has no value\. Define it/u);
   });
 
+  it('advises once: a message that says what to do already gets no other advice', () => {
+    const now = (given: Partial<RunRecord>): string => account(runRecord(given)).whatNow ?? '';
+    const failure = { kind: 'connect', code: 'ECONNREFUSED', phase: 'connect' } as const;
+    const refused = (message: string): string =>
+      now({ outcome: 'transportError', status: undefined, failure: { ...failure, message } });
+    assert.equal(refused('Nothing listens there. Start the server.'), 'Nothing listens there. Start the server.');
+    assert.match(refused('Nothing listens there.'), /^Nothing listens there\. Nothing is listening at /u);
+    const message = '`id` has no value here. Define it with `@id = …`.';
+    const diagnostics = [{ line: 7, column: 12, severity: 'error', code: 'unresolved-variable', message } as const];
+    assert.equal(now({ outcome: 'blocked', reason: 'unresolved-variable', diagnostics, exchanges: [] }), message);
+  });
+
+  it('says of an answer that broke off what the connection did', () => {
+    const message = 'The server closed the connection before its answer was complete. Send again for the rest.';
+    const failure = {
+      kind: 'protocol',
+      code: 'ECONNRESET',
+      phase: 'response',
+      reason: 'answer-truncated',
+      message,
+    } as const;
+    const said = account(runRecord({ outcome: 'protocolError', status: 200, reason: 'answer-truncated', failure }));
+    assert.equal(said.whatNow, message);
+    assert.deepEqual(
+      said.offers.map(({ action }) => action),
+      ['resend', 'showLog'],
+    );
+  });
+
+  it('offers to renew a token only where one was sent', () => {
+    const label = (...fields: readonly { name: string; value: string }[]): string | undefined => {
+      const sent = exchangeRecord();
+      const exchanges = [{ ...sent, request: { ...sent.request, fields } }];
+      return account(runRecord({ outcome: 'unauthorized', status: 401, exchanges })).offers[0]?.label;
+    };
+    assert.equal(label(), 'Get token');
+    assert.equal(label({ name: 'authorization', value: 'Bearer ***' }), 'Renew token');
+  });
+
   it('offers a blocked redirect only when its target is one http or https URL', () => {
     const offered = (...locations: string[]): readonly (string | undefined)[] => {
       const fields = locations.map((value) => ({ name: 'Location', value }));
