@@ -66,7 +66,7 @@ export interface ParsedAssertion {
   readonly span: Span;
   /** The line without `??`, trimmed. */
   readonly text: string;
-  /** `status`, `class`, `header`, `body`, `part`, …; undefined when unknown (a diagnostic says so). */
+  /** `status`, `class`, `header`, `body`, `part`, …; undefined when it, or what follows it, is unknown: a diagnostic says so, and the assertion is never met. */
   readonly subject: string | undefined;
   /** What follows the subject: a field name, a JSONPath, `2 body $.id`. */
   readonly argument: string;

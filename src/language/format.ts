@@ -12,7 +12,7 @@ export interface TextEdit {
 
 /**
  * Edits that lay a file out evenly and change nothing that is sent: bodies, scripts, answers and `curl` commands keep every
- * unit. In the order of the text, never overlapping, and none when the file is laid out already.
+ * unit. A request without a `###` line above it gets one. In the order of the text, never overlapping, and none when the file is laid out already.
  */
 export function format(document: RequestDocument): readonly TextEdit[] {
   const edits: TextEdit[] = [];
@@ -20,6 +20,9 @@ export function format(document: RequestDocument): readonly TextEdit[] {
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   for (const [index, { span }] of blocks.entries()) {
     const lines = scanBlock(text, span.start, span.end);
+    if (index > 0 && lines[0]?.kind !== 'separator') {
+      edits.push({ span: { start: span.start, end: span.start }, newText: `###${lineEnd}` });
+    }
     formatBlock({ text, lines, lineEnd, isLast: index === blocks.length - 1 }, edits);
   }
   return edits;

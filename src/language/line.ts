@@ -47,6 +47,10 @@ export interface Scanner {
   readonly lines: OpenLine[];
   /** Value of the Content-Type field as typed; undefined without. */
   contentType: string | undefined;
+  /** The line of the request being scanned; undefined above the first. */
+  requestLine: Line | undefined;
+  /** Where requests begin that stand below another one without a `###` line between them. */
+  readonly starts: number[];
   /** False once a `{{` script of this block was found to have no end, so that nobody looks again. */
   scriptsClose: boolean;
 }
@@ -64,14 +68,6 @@ export function setKind(line: OpenLine | undefined, kind: LineKind): void {
 /** Where a line's content may begin: its start, or after a byte order mark. */
 export function contentStart(text: string, line: Line): number {
   return line.start === 0 && text.charCodeAt(0) === byteOrderMark ? 1 : line.start;
-}
-
-/** Marks all lines left as an example answer. */
-export function markExample(scanner: Scanner, at: number): number {
-  for (let index = at; index < scanner.lines.length; index++) {
-    if (scanner.lines[index]?.kind !== 'blank') setKind(scanner.lines[index], 'example');
-  }
-  return scanner.lines.length;
 }
 
 const byteOrderMark = 0xfeff;

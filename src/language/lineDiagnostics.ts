@@ -2,15 +2,19 @@ import { error, information, warning } from './complaint';
 import type { Diagnostic } from './document';
 import type { Line } from './line';
 import { fieldColon } from './parseRequest';
-import { isRequestLine } from './requestLine';
 
 /** Adds what is wrong with the lines of one block, by the grammar alone. */
 export function addLineDiagnostics(text: string, lines: readonly Line[], diagnostics: Diagnostic[]): void {
+  let isUnseparated = (lines[0]?.start ?? 0) > 0 && lines[0]?.kind !== 'separator';
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at];
     if (line === undefined || line.kind === 'blank') continue;
     const diagnostic = lineDiagnostic(text, line, lines[at - 1]);
     if (diagnostic !== undefined) diagnostics.push(diagnostic);
+    else if (isUnseparated && beginsRequest.has(line.kind)) {
+      diagnostics.push(warning({ start: line.from, end: line.to }, 'missing-separator', missingSeparator));
+      isUnseparated = false;
+    }
   }
 }
 
@@ -19,26 +23,28 @@ function lineDiagnostic(text: string, line: Line, above: Line | undefined): Diag
   const isSeparator = isIndentedSeparator(text, line);
   if (isSeparator && mayHoldSeparator.has(line.kind)) return warning(place, 'indented-separator', indentedSeparator);
   if (line.kind === 'field' && fieldColon(text, line) === undefined) {
-    const isRequest = isRequestLine(text.slice(line.from, line.to));
-    return isRequest ? error(place, 'missing-separator', missingSeparator) : error(place, 'field-syntax', fieldSyntax);
+    const isSpread = text.startsWith('...', line.from);
+    return isSpread ? warning(place, 'field-syntax', spread) : error(place, 'field-syntax', fieldSyntax);
   }
   if ((line.kind === 'body' || line.kind === 'bodyFile') && above !== undefined && hasFields.has(above.kind)) {
     return warning(place, 'missing-blank-line', missingBlankLine);
   }
   if (line.kind === 'unreachable') {
-    if (isRequestLine(text.slice(line.from, line.to))) return warning(place, 'missing-separator', missingSeparator);
     return warning(place, 'unreachable-text', unreachable(text.slice(line.from, line.to)));
   }
   return line.kind === 'foreign' ? information(place, 'script-not-run', foreignNotRun) : undefined;
 }
 
 const mayHoldSeparator: ReadonlySet<Line['kind']> = new Set(['comment', 'directive', 'body']);
+const beginsRequest: ReadonlySet<Line['kind']> = new Set(['requestLine', 'curl']);
 const hasFields: ReadonlySet<Line['kind']> = new Set(['requestLine', 'urlContinuation', 'field', 'fieldContinuation']);
 
 const indentedSeparator =
   '`###` ends a request only at the start of a line. Remove the blanks before it, or the two stay one request.';
 const fieldSyntax = 'A field is written `Name: value`. This line has no colon, so it is not sent.';
-const missingSeparator = 'This looks like another request. Put a line with ### before it.';
+const spread = 'Fields that a script made are not sent: scripts are not run. Write them out, one in each line.';
+const missingSeparator =
+  'This begins another request, sent on its own. Put a line with ### before it, so that every client reads it so.';
 const missingBlankLine =
   'The body begins here without a blank line above it. Other clients read this line as a field; add the blank line.';
 const foreignNotRun =

@@ -18,6 +18,11 @@ export function isComment(typed: string): boolean {
   return typed.startsWith('#') || typed.startsWith('//');
 }
 
+/** `curl …`. */
+export function isCurl(typed: string): boolean {
+  return /^curl(?:\.exe)?(?:[ \t]|$)/.test(typed);
+}
+
 /** `?? …`. */
 export function isAssertion(typed: string): boolean {
   return typed.startsWith('??');

@@ -21,17 +21,18 @@ export function parseAssertion(text: string, span: Span, diagnostics: Diagnostic
   const operator = assertionOperators.find((each) => isAtStart(rest, each));
   const valueStart = operator === undefined ? span.end : skipBlanks(text, operatorAt + operator.length, span.end);
   const complain = (start: number, end: number, message: string) => {
-    diagnostics.push({ span: { start, end }, severity: 'error', code: 'assertion-syntax', message });
+    diagnostics.push({ span: { start, end }, severity: 'warning', code: 'assertion-syntax', message });
   };
+  const isUnreadable = operator === undefined && rest !== '';
   if (subject === undefined) complain(subjectAt, Math.max(subjectAt + word.length, span.end), unknownSubject(word));
-  else if (operator === undefined && rest !== '') complain(operatorAt, span.end, unknownOperator(rest));
+  else if (isUnreadable) complain(operatorAt, span.end, unknownOperator(rest));
   else if (operator !== undefined && !unaryOperators.has(operator) && valueStart >= span.end) {
     complain(operatorAt, span.end, `\`${operator}\` needs a value to compare with.`);
   }
   return {
     span,
     text: typed,
-    subject: subject?.name,
+    subject: isUnreadable ? undefined : subject?.name,
     argument,
     isNegated,
     operator,

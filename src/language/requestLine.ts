@@ -38,6 +38,21 @@ export function requestLineParts(typed: string): RequestLineParts {
   };
 }
 
+/** True for what begins a request also where fields may stand: a known method in capitals and a target. */
+export function isSecondRequestLine(typed: string): boolean {
+  const word = firstWord(typed);
+  return word !== typed && methods.has(word) && isTarget(typed.slice(word.length).trim());
+}
+
+/** The same where text of a body may stand: nothing but a target follows the method, and perhaps a version. */
+export function isWholeRequestLine(typed: string): boolean {
+  if (!isSecondRequestLine(typed)) return false;
+  const words = typed.replace(/\{\{[^{}]*\}\}/g, '{{}}').split(/[ \t]+/);
+  const target = words[1] ?? '';
+  if (!/^(?:[A-Za-z][\w+.-]*:\/\/|\{\{|\/)/.test(target)) return false;
+  return words.length === 2 || (words.length === 3 && isVersion(words[2] ?? ''));
+}
+
 function firstWord(typed: string): string {
   const blank = typed.search(/[ \t]/);
   return blank < 0 ? typed : typed.slice(0, blank);

@@ -5,17 +5,41 @@ import { scanHead } from './scanHead';
 
 /** The lines of one block, without gap. Linear in the block. */
 export function scanBlock(text: string, start: number, end: number): readonly Line[] {
+  return scan(text, start, end).lines;
+}
+
+/** Where requests begin in a stretch between two `###` lines, but for the first: httpYac lets the line between them be left out. Linear. */
+export function secondRequests(text: string, start: number, end: number): readonly number[] {
+  return scan(text, start, end).starts;
+}
+
+function scan(text: string, start: number, end: number): Scanner {
   const lines = splitLines(text, start, end);
-  const scanner: Scanner = { text, lines, contentType: undefined, scriptsClose: true };
+  const scanner: Scanner = {
+    ...{ text, lines, starts: [] },
+    ...{ contentType: undefined, requestLine: undefined, scriptsClose: true },
+  };
   let at = 0;
   if (isSeparator(text, lines[0])) {
     setKind(lines[0], 'separator');
     at = 1;
   }
-  at = scanHead(scanner, at);
-  if (lines[at - 1]?.kind === 'requestLine') scanBody(scanner, scanFields(scanner, at));
-  else scanAfterBody(scanner, at);
-  return lines;
+  for (;;) {
+    at = scanRequest(scanner, at);
+    const next = lines[at];
+    if (next === undefined) return scanner;
+    scanner.starts.push(next.start);
+  }
+}
+
+/** Marks the lines of one request, or of a block without one. Tells where another begins. */
+function scanRequest(scanner: Scanner, first: number): number {
+  scanner.contentType = undefined;
+  const at = scanHead(scanner, first);
+  scanner.requestLine = scanner.lines[at - 1];
+  return scanner.requestLine?.kind === 'requestLine'
+    ? scanBody(scanner, scanFields(scanner, at))
+    : scanAfterBody(scanner, at);
 }
 
 const byteOrderMark = 0xfeff;

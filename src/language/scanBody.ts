@@ -1,20 +1,52 @@
-import { methods } from './methods';
-import { content, markExample, setKind, type Scanner } from './line';
-import { isAssertion, isBodyFile, isComment, isPastAnswer, isSave, isStatusLine, isVariable } from './lineForms';
+import { content, setKind, type Scanner } from './line';
+import {
+  isAssertion,
+  isBodyFile,
+  isComment,
+  isCurl,
+  isPastAnswer,
+  isSave,
+  isStatusLine,
+  isVariable,
+  remarkKind,
+} from './lineForms';
 import { scanScript } from './scanScript';
+import { endsBodyAsRequest, isSecondRequest, markExample, requestStart, takesBody } from './secondRequest';
 
 /**
  * Marks the lines from the blank line after the fields (or the first line of a body without it) to the end of the block.
  * Nothing inside a body is taken out of it. Assertions, `>>` and file variables count only after its last line; a script, a
- * `<>` line or an example answer ends it.
+ * `<>` line, an example answer or another request ends it. Tells where another request begins.
  */
-export function scanBody(scanner: Scanner, first: number): void {
+export function scanBody(scanner: Scanner, first: number): number {
   const { lines } = scanner;
-  const bodyStart = lines[first]?.kind === 'blank' ? first + 1 : first;
-  let end = bodyStart;
-  while (end < lines.length && !endsBody(scanner, end, bodyStart)) end++;
-  markBody(scanner, bodyStart, end);
-  scanAfterBody(scanner, end);
+  const hasBlank = lines[first]?.kind === 'blank';
+  if (!hasBlank && leadsToRequest(scanner, first)) return first;
+  const bodyStart = hasBlank ? first + 1 : first;
+  for (let end = bodyStart; end < lines.length; end++) {
+    if (endsBodyAsRequest(scanner, end, bodyStart)) {
+      const start = requestStart(scanner, end, bodyStart);
+      markBody(scanner, bodyStart, start);
+      return start;
+    }
+    if (!endsBody(scanner, end, bodyStart)) continue;
+    markBody(scanner, bodyStart, end);
+    return scanAfterBody(scanner, end);
+  }
+  markBody(scanner, bodyStart, lines.length);
+  return lines.length;
+}
+
+/** True when nothing but comments, directives and variables stand between a line and another request. */
+function leadsToRequest(scanner: Scanner, first: number): boolean {
+  let at = first;
+  while (remarkKind(lineText(scanner, at)) !== undefined) at++;
+  return isSecondRequest(scanner, at);
+}
+
+function lineText(scanner: Scanner, at: number): string {
+  const line = scanner.lines[at];
+  return line === undefined ? '' : content(scanner, line);
 }
 
 function endsBody(scanner: Scanner, at: number, bodyStart: number): boolean {
@@ -86,23 +118,22 @@ function isOnlyComments(scanner: Scanner, first: number, end: number): boolean {
   return true;
 }
 
-function takesBody(scanner: Scanner): boolean {
-  const line = scanner.lines.find((each) => each.kind === 'requestLine');
-  if (line === undefined) return false;
-  const word = /^\S*/.exec(content(scanner, line))?.[0] ?? '';
-  return methods.get(word.toUpperCase())?.takesBody ?? false;
-}
-
-/** Marks the lines below the end of a body, or of a command line, to the end of the block. */
-export function scanAfterBody(scanner: Scanner, first: number): void {
-  for (let at = first; at < scanner.lines.length;) at = scanLineAfterBody(scanner, at);
+/** Marks the lines below the end of a body, or of a command line. Tells where another request begins. */
+export function scanAfterBody(scanner: Scanner, first: number): number {
+  for (let at = first; at < scanner.lines.length;) {
+    const line = scanner.lines[at];
+    if (line?.kind === 'body') {
+      if (isSecondRequest(scanner, at) || isCurl(content(scanner, line))) return requestStart(scanner, at, first);
+      at = scanLineAfterBody(scanner, at);
+    } else at++;
+  }
+  return scanner.lines.length;
 }
 
 function scanLineAfterBody(scanner: Scanner, at: number): number {
   const line = scanner.lines[at];
-  if (line?.kind !== 'body') return at + 1;
   const afterScript = scanScript(scanner, at);
-  if (afterScript !== undefined) return afterScript;
+  if (line === undefined || afterScript !== undefined) return afterScript ?? at + 1;
   const typed = content(scanner, line);
   if (isStatusLine(typed)) return markExample(scanner, at);
   const kind = isComment(typed) ? 'comment' : tailKind(typed);

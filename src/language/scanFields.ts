@@ -1,7 +1,8 @@
-import { content, markExample, setKind, type LineKind, type Scanner } from './line';
+import { content, setKind, type LineKind, type Scanner } from './line';
 import { isAssertion, isBodyFile, isPastAnswer, isSave, isStatusLine, remarkKind } from './lineForms';
 import { isVersion } from './requestLine';
 import { scanScript } from './scanScript';
+import { isSecondRequest, requestStart } from './secondRequest';
 
 /** Lines between the request line and the blank line before the body. Tells the line to go on with. */
 export function scanFields(scanner: Scanner, first: number): number {
@@ -17,7 +18,8 @@ export function scanFields(scanner: Scanner, first: number): number {
       continue;
     }
     const typed = content(scanner, line);
-    if (isStatusLine(typed)) return markExample(scanner, at);
+    if (isSecondRequest(scanner, at)) return requestStart(scanner, at, first);
+    if (isStatusLine(typed)) return at;
     const kind = fieldKind(typed, line.from > line.start, hasFields);
     if (kind === 'body' || kind === 'bodyFile') return at;
     setKind(line, kind);

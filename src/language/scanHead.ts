@@ -1,8 +1,9 @@
 import { skipBlanks } from './blanks';
-import { content, markExample, setKind, type LineKind, type Scanner } from './line';
-import { isPastAnswer, isStatusLine, remarkKind } from './lineForms';
+import { content, setKind, type LineKind, type Scanner } from './line';
+import { isCurl, isPastAnswer, isStatusLine, remarkKind } from './lineForms';
 import { isRequestLine } from './requestLine';
 import { scanScript } from './scanScript';
+import { markExample } from './secondRequest';
 
 /** Lines above the request line, and that line. Tells the line to go on with. */
 export function scanHead(scanner: Scanner, first: number): number {
@@ -21,7 +22,7 @@ export function scanHead(scanner: Scanner, first: number): number {
       continue;
     }
     if (isStatusLine(typed)) return markExample(scanner, at);
-    if (/^curl(?:\.exe)?(?:[ \t]|$)/.test(typed)) return scanCurl(scanner, at);
+    if (isCurl(typed)) return scanCurl(scanner, at);
     setKind(line, headKind(typed));
     at++;
     if (line.kind === 'requestLine') return at;

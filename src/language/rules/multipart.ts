@@ -1,5 +1,5 @@
 import type { Span } from '../../base/span';
-import { error, warning } from '../complaint';
+import { warning } from '../complaint';
 import type { BodyPiece, Diagnostic } from '../document';
 import { templateText } from '../template';
 
@@ -14,7 +14,7 @@ export function multipartRules(
   const boundary = boundaryOf(contentType);
   if (boundary === undefined) {
     return [
-      error(
+      warning(
         place,
         'multipart-boundary',
         'A multipart Content-Type names its boundary: `multipart/mixed; boundary=part`.',

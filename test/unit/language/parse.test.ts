@@ -195,9 +195,28 @@ describe('parse: the body', () => {
       requests: [['POST http://a', 'body a\\r\\nb\\nc']],
     },
     {
-      claim: 'does not split at what looks like a request',
-      text: 'POST http://a\n\nGET http://b',
-      requests: [['POST http://a', 'body GET http://b']],
+      claim: 'keeps text that looks like a request when its type is text',
+      text: 'POST http://a\nContent-Type: text/plain\n\nGET http://b',
+      requests: [['POST http://a', 'Content-Type: text/plain', 'body GET http://b']],
+    },
+    {
+      claim: 'keeps a sentence that begins like a request',
+      text: 'POST http://a\n\nGET http://b and tell me',
+      requests: [['POST http://a', 'body GET http://b and tell me']],
+    },
+    {
+      claim: 'keeps a URL as the body of a POST',
+      text: 'POST http://a\n\nhttp://b',
+      requests: [['POST http://a', 'body http://b']],
+    },
+    {
+      claim: 'keeps requests inside a multipart body, up to its closing boundary',
+      text: 'POST http://a\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nGET /c\n\n--b--\nGET /d',
+      requests: [
+        ['POST http://a', 'Content-Type: multipart/mixed; boundary=b', 'body --b\\n\\nGET /c\\n\\n--b--'],
+        ['GET /d'],
+      ],
+      codes: ['missing-separator'],
     },
     {
       claim: 'reads comments below a GET as comments',
@@ -221,13 +240,13 @@ describe('parse: the body', () => {
     },
     {
       claim: 'ends before an answer that is stored below a comment',
-      text: 'GET http://a\n\n// what came back\nHTTP/2.0 200 OK\nB: c\n\nGET http://d',
+      text: 'GET http://a\n\n// what came back\nHTTP/2.0 200 OK\nB: c\n\nd',
       requests: [['GET http://a']],
     },
     {
-      claim: 'reports a request below a script that needs a ### before it',
+      claim: 'ends at a request below a script',
       text: 'GET http://a\n\n> b.js\n\nPOST http://c',
-      requests: [['GET http://a', 'script after']],
+      requests: [['GET http://a', 'script after'], ['POST http://c']],
       codes: ['missing-separator'],
     },
     { claim: 'leaves XML alone', text: 'POST http://a\n\n<a>\n</a>', requests: [['POST http://a', 'body <a>\\n</a>']] },
@@ -347,7 +366,7 @@ describe('parse: what is understood and not run', () => {
     },
     {
       claim: 'takes a stored answer as no request',
-      text: 'HTTP/1.1 200 OK\nA: b\n\nGET http://c\n###\nGET http://d\n\nHTTP/1.1 404 No\n\nx',
+      text: 'HTTP/1.1 200 OK\nA: b\n\nc\n###\nGET http://d\n\nHTTP/1.1 404 No\n\nx',
       requests: [['GET http://d']],
     },
     {

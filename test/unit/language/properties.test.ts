@@ -103,7 +103,7 @@ function spansIn(value: unknown): readonly Span[] {
 function meaning(document: RequestDocument): unknown {
   return {
     requests: sketch(document),
-    titles: document.blocks.flatMap((block) => (block.separator === undefined ? [] : [block.title])),
+    titles: document.blocks.flatMap((block) => block.title ?? []),
     variables: document.blocks.flatMap((block) =>
       block.variables.map((variable) => [
         variable.name,
