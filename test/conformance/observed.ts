@@ -59,11 +59,12 @@ export function outcomeDifferences(expected: CaseOutcome, sent: Sent): readonly 
   return differences;
 }
 
-/** Members that an object does not name are not checked either. */
+/** Members that an object does not name are not checked either. Names of fields have no case. */
 function memberDifferences(name: string, expected: object, actual: unknown): readonly string[] {
   const members = isObject(actual) ? new Map<string, unknown>(Object.entries(actual)) : new Map<string, unknown>();
+  const named = new Map([...members].map(([member, value]) => [member.toLowerCase(), value]));
   return Object.entries(expected).flatMap(([member, value]) =>
-    difference(`${name} ${member}`, value, members.get(member)),
+    difference(`${name} ${member}`, value, members.get(member) ?? named.get(member.toLowerCase())),
   );
 }
 
