@@ -31,10 +31,16 @@ export async function readInputs(named: readonly string[], standardInput: () => 
   return { inputs: [...inputs.values()], faults };
 }
 
+const labels = new Map<string, string>();
+
 /** How a report names a file: from the current folder, with `/`. */
 export function labelOf(file: string): string {
+  const known = labels.get(file);
+  if (known !== undefined) return known;
   const short = relative(process.cwd(), file);
-  return (short.startsWith('..') ? file : short).split(sep).join('/');
+  const label = (short.startsWith('..') ? file : short).split(sep).join('/');
+  labels.set(file, label);
+  return label;
 }
 
 async function readInput(file: string, inputs: Map<string, Input>, faults: string[]): Promise<void> {

@@ -61,7 +61,9 @@ class Round {
   readonly #answers: Answers;
   /** Requests that were run because another one needed them, by file and line. */
   readonly #done = new Set<string>();
-  readonly #reporting = new Map<RunRecord, Promise<void>>();
+  /** Records are let go of when they are reported: each holds a body. */
+  readonly #reporting = new WeakMap<RunRecord, Promise<void>>();
+  readonly #unsettled = new Set<Promise<void>>();
 
   constructor(task: Task, iteration: number, results: Result[]) {
     this.#task = task;
@@ -94,7 +96,7 @@ class Round {
 
   /** Ends when the last result is reported, those of needed requests included. */
   async settled(): Promise<void> {
-    await Promise.all(this.#reporting.values());
+    await Promise.all(this.#unsettled);
   }
 
   /** Reports a record once, whoever brings it first. */
@@ -102,8 +104,9 @@ class Round {
     const known = this.#reporting.get(record);
     if (known !== undefined) return known;
     this.#done.add(placeKey(record.file, record.line));
-    const reporting = this.#makeResult(record);
+    const reporting = this.#makeResult(record).then(() => void this.#unsettled.delete(reporting));
     this.#reporting.set(record, reporting);
+    this.#unsettled.add(reporting);
     return reporting;
   }
 

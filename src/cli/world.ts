@@ -94,7 +94,7 @@ async function fileSecret(path: string): Promise<string | undefined> {
 function transportOptions({ insecureHosts, resolve }: RunOptions): TransportOptions {
   return {
     mode: 'direct',
-    proxy: { kind: 'environment', variables: process.env },
+    proxy: { kind: 'environment', variables: { ...process.env } },
     tls: insecureHosts.map((host) => ({ host, rejectUnauthorized: false })),
     resolve,
     spool: { directory: join(tmpdir(), 'rcreq'), limit: spoolLimit },

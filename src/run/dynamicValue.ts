@@ -36,9 +36,14 @@ const makers: Readonly<Record<string, Maker>> = {
 
 /** A random UUID of version 4 (RFC 9562 §5.4). */
 export function uuid(random: Random): string {
-  return 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replace(/[xy]/g, (letter) =>
-    (letter === 'x' ? integer(random, 0, 16) : integer(random, 8, 12)).toString(16),
-  );
+  const [a, b, c, d] = [hex32(random), hex32(random), hex32(random), hex32(random)];
+  const variant = integer(random, 8, 12).toString(16);
+  return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(0, 3)}-${c.slice(4)}${d}`;
+}
+
+/** Eight hexadecimal digits. */
+function hex32(random: Random): string {
+  return integer(random, 0, 0x1_0000_0000).toString(16).padStart(8, '0');
 }
 
 /**

@@ -11,7 +11,7 @@ import { codeOf } from './errorCode';
 import { failureOf, type Circumstances } from './failures';
 import { fieldsOf, sentFields } from './fields';
 import { http1Head, http2Head, type Head } from './head';
-import { addedFields, type Http1 } from './http1';
+import type { Http1 } from './http1';
 import type { Http2 } from './http2';
 import { http2Fields, openStream } from './http2Stream';
 import type { Route } from './network';
@@ -144,7 +144,8 @@ export class LiveExchange {
         this.#watch.phases.mark('answered');
         this.#head = http1Head(response, socket !== undefined);
         socket?.destroy();
-        respond(response);
+        // axios would put together the fields that are at hand already.
+        respond(Object.assign(response, { headers: {} }));
       };
       request.once('socket', (socket) => this.#assigned(socket, request.reusedSocket));
       request.on('information', () => this.#informed());
@@ -214,7 +215,10 @@ export class LiveExchange {
   }
 
   #facts(): Pick<Reply, 'sent' | 'timings' | 'connection'> {
-    const added = this.#request !== undefined && 'getRawHeaderNames' in this.#request ? addedFields(this.#request) : [];
+    const added =
+      this.#request !== undefined && 'getRawHeaderNames' in this.#request
+        ? this.#facilities.http1.added(this.#request)
+        : [];
     const sent = { ...this.#message, fields: [...this.#fields, ...added] };
     return { sent, timings: this.#watch.phases.timings(), connection: this.#connection };
   }

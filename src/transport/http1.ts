@@ -58,7 +58,16 @@ export class Http1 {
     const request = (isSecure ? https : http).request(options);
     // Node drops response fields beyond 2,000 without a word; their size is limited above.
     request.maxHeadersCount = 0;
-    return withLines(request, from);
+    return withLines(request, from, () => this.added(request));
+  }
+
+  /** Field lines that others than this transport put into a request: the editor's proxy agents. */
+  added(request: ClientRequest): readonly Field[] {
+    if (this.#network.mode === 'direct') return [];
+    return request
+      .getRawHeaderNames()
+      .filter((name) => name !== 'Host')
+      .map((name) => ({ name, value: String(request.getHeader(name)) }));
   }
 
   dispose(): void {
@@ -105,22 +114,15 @@ interface HeaderWriter {
  * axios merges fields by name and adds its own. The method and path are not changed in case or spelling either.
  * The proxy agents of VS Code have the head written a second time, with the path and the fields that they put in.
  */
-function withLines(request: ClientRequest, { message, fields }: Http1Request): ClientRequest {
+function withLines(
+  request: ClientRequest,
+  { message, fields }: Http1Request,
+  added: () => readonly Field[],
+): ClientRequest {
   const writer = request as ClientRequest & HeaderWriter;
   request.removeHeader('Connection');
   writer.useChunkedEncodingByDefault = false;
   writer._implicitHeader = () =>
-    writer._storeHeader(
-      `${message.method} ${request.path} HTTP/1.1\r\n`,
-      rawFields([...fields, ...addedFields(request)]),
-    );
+    writer._storeHeader(`${message.method} ${request.path} HTTP/1.1\r\n`, rawFields([...fields, ...added()]));
   return request;
-}
-
-/** Field lines that others than this transport put into a request: the editor's proxy agents. */
-export function addedFields(request: ClientRequest): readonly Field[] {
-  return request
-    .getRawHeaderNames()
-    .filter((name) => name !== 'Host')
-    .map((name) => ({ name, value: String(request.getHeader(name)) }));
 }

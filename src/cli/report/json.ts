@@ -1,4 +1,5 @@
-import type { ExchangeRecord, PartRecord, RecordDiagnostic } from '../../run/record';
+import type { Part } from '../../http/outcome';
+import type { ExchangeRecord, RecordDiagnostic } from '../../run/record';
 import type { Field } from '../../http/message';
 import type { Report, Result } from './report';
 
@@ -92,7 +93,7 @@ function request({ method, url, fields, bodySize }: ExchangeRecord['request']): 
   return { method, url, headers: fields.map(pair), bodySize };
 }
 
-function part({ index, status, category, outcome, resourceId, fields }: PartRecord, body: Result['body']): object {
+function part({ index, status, category, outcome, resourceId, fields }: Part, body: Result['body']): object {
   return {
     index,
     status: status ?? null,

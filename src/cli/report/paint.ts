@@ -30,7 +30,12 @@ const commands = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\r(?!\n)
 
 function cleaned(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(commands, '\uFFFD');
-  if (Array.isArray(value)) return value.map(cleaned);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, cleaned(member)]));
+  // Nearly all values are clean, and stay what they are.
+  const changed = Object.entries(value)
+    .map(([key, member]) => [key, cleaned(member), member] as const)
+    .filter(([, clean, member]) => clean !== member);
+  if (changed.length === 0) return value;
+  const copy = Array.isArray(value) ? [...(value as readonly unknown[])] : { ...value };
+  return Object.assign(copy, Object.fromEntries(changed));
 }

@@ -98,8 +98,8 @@ function counted(count: number, noun: string): readonly string[] {
 
 /** Every step, when there was more than one, with the rule that caused it and what it did and did not send on. */
 function stepLines({ record }: Result, { paint }: PrettyStyle): readonly string[] {
+  if (record.exchanges.length < 2) return [];
   const trace = presentTrace(record);
-  if (trace.steps.length < 2) return [];
   return trace.steps.flatMap((step, at) => {
     const waited = record.exchanges[at]?.waited ?? 0;
     const held = waited > 0 ? `, after ${wordDuration(waited)}` : '';
