@@ -89,3 +89,24 @@ export interface Outcome {
   readonly saveName: string | undefined;
   readonly fromCache: boolean;
 }
+
+/** An outcome without a single fact: nothing left and nothing came. */
+export const noOutcome: Outcome = {
+  category: 'none',
+  kind: 'cancelled',
+  status: undefined,
+  reason: undefined,
+  error: undefined,
+  parts: undefined,
+  rateLimit: undefined,
+  retryable: false,
+  retryAfter: undefined,
+  needsLogin: false,
+  advice: undefined,
+  allow: undefined,
+  deprecated: undefined,
+  sunset: undefined,
+  correlation: {},
+  saveName: undefined,
+  fromCache: false,
+};

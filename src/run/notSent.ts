@@ -1,11 +1,11 @@
-import type { Outcome } from '../http/outcome';
+import { noOutcome } from '../http/outcome';
 import type { Note, Sent } from '../http/trace';
 
 /** The report on a request that never left. `reason` is in the rules' words, such as `unresolved-variable`; undefined when it was cancelled. */
 export function notSent(kind: 'blocked' | 'cancelled', reason: string | undefined, notes: readonly Note[]): Sent {
   return {
     trace: [],
-    outcome: { ...nothingCame, kind, reason },
+    outcome: { ...noOutcome, kind, reason },
     response: undefined,
     finalUrl: undefined,
     attempts: 0,
@@ -17,23 +17,3 @@ export function notSent(kind: 'blocked' | 'cancelled', reason: string | undefine
     notes,
   };
 }
-
-const nothingCame: Outcome = {
-  category: 'none',
-  kind: 'blocked',
-  status: undefined,
-  reason: undefined,
-  error: undefined,
-  parts: undefined,
-  rateLimit: undefined,
-  retryable: false,
-  retryAfter: undefined,
-  needsLogin: false,
-  advice: undefined,
-  allow: undefined,
-  deprecated: undefined,
-  sunset: undefined,
-  correlation: {},
-  saveName: undefined,
-  fromCache: false,
-};

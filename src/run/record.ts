@@ -1,7 +1,7 @@
 import type { Content, Field } from '../http/message';
-import type { Category, ErrorDetail, OutcomeKind, RateLimit } from '../http/outcome';
+import type { Outcome, OutcomeKind } from '../http/outcome';
 import type { Connection } from '../http/ports';
-import type { Cause, Note } from '../http/trace';
+import type { Cause, Note, Sent } from '../http/trace';
 import type { Failure } from '../http/failure';
 import type { Timings } from '../http/timings';
 
@@ -36,20 +36,6 @@ export interface ExchangeRecord {
   readonly notes: readonly Note[];
 }
 
-/** One part of a 207. `body` refers into the record's content, or is text of its own. */
-export interface PartRecord {
-  readonly index: number;
-  readonly status: number | undefined;
-  readonly category: Category;
-  readonly outcome: OutcomeKind;
-  readonly resourceId: string | undefined;
-  readonly fields: readonly Field[];
-  readonly body:
-    | { readonly kind: 'range'; readonly start: number; readonly end: number }
-    | { readonly kind: 'text'; readonly text: string };
-  readonly error: ErrorDetail | undefined;
-}
-
 /** One assertion's verdict. `line` is one-based; `actual` undefined when there was nothing to compare. */
 export interface AssertionRecord {
   readonly line: number;
@@ -61,7 +47,10 @@ export interface AssertionRecord {
 }
 
 /** One run of one request: masked, serialisable but for `content`; what is shown, stored and printed. */
-export interface RunRecord {
+export interface RunRecord
+  extends
+    Omit<Outcome, 'kind' | 'fromCache'>,
+    Pick<Sent, 'finalUrl' | 'attempts' | 'redirects' | 'retries' | 'renewals' | 'waits' | 'warnings' | 'notes'> {
   readonly id: string;
   /** Path or URI of the file as the host names it; undefined for a text without file. */
   readonly file: string | undefined;
@@ -77,33 +66,10 @@ export interface RunRecord {
   readonly startedAt: string;
   /** Milliseconds from the first step to the last octet, waits included; 0 when nothing was sent. */
   readonly duration: number;
-  readonly category: Category;
   readonly outcome: OutcomeKind;
-  readonly status: number | undefined;
-  readonly reason: string | undefined;
   readonly isOk: boolean;
-  readonly finalUrl: string | undefined;
-  readonly attempts: number;
-  readonly redirects: number;
-  readonly retries: number;
-  readonly renewals: number;
-  readonly waits: readonly number[];
-  readonly warnings: readonly string[];
-  readonly notes: readonly Note[];
   readonly exchanges: readonly ExchangeRecord[];
-  readonly error: ErrorDetail | undefined;
   readonly failure: Failure | undefined;
-  readonly parts: readonly PartRecord[] | undefined;
-  readonly rateLimit: RateLimit | undefined;
-  readonly retryable: boolean;
-  readonly retryAfter: number | undefined;
-  readonly needsLogin: boolean;
-  readonly advice: 'contact-support' | undefined;
-  readonly allow: readonly string[] | undefined;
-  readonly deprecated: string | true | undefined;
-  readonly sunset: string | undefined;
-  readonly correlation: Readonly<Record<string, string>>;
-  readonly saveName: string | undefined;
   readonly isFromCache: boolean;
   readonly assertions: readonly AssertionRecord[];
   /** What a dry run would have sent; undefined otherwise. */

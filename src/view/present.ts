@@ -1,4 +1,5 @@
-import type { PartRecord, RunRecord } from '../run/record';
+import type { Part } from '../http/outcome';
+import type { RunRecord } from '../run/record';
 import { presentTrace } from './presentTrace';
 import type {
   Banner,
@@ -224,11 +225,11 @@ function presentParts({ parts }: RunRecord): PartsView | undefined {
   return { verdict: wordVerdict(failed, parts.length), failed, parts: parts.map(presentPart) };
 }
 
-function isFailed(part: PartRecord): boolean {
+function isFailed(part: Part): boolean {
   return part.category !== 'success';
 }
 
-function presentPart(part: PartRecord): PartView {
+function presentPart(part: Part): PartView {
   const type = part.fields.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? '';
   const tone = partTone(part);
   const size =
@@ -249,7 +250,7 @@ function presentPart(part: PartRecord): PartView {
   };
 }
 
-function partTone(part: PartRecord): Tone {
+function partTone(part: Part): Tone {
   switch (part.category) {
     case 'success':
       return 'success';

@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { memoryContent } from '../../src/http/sendPorts';
-import type { ExchangeRecord, PartRecord, RunRecord } from '../../src/run/record';
+import type { Part } from '../../src/http/outcome';
+import type { ExchangeRecord, RunRecord } from '../../src/run/record';
 import { answer, exchangeRecord, runRecord, textContent } from './runRecords';
 
 /** A picture of 96 × 64 pixels as PNG, from blue to orange (PNG specification, third edition: IHDR, IDAT, IEND). */
@@ -82,7 +83,7 @@ function html(status: number, reason: string): ExchangeRecord {
   });
 }
 
-function part(index: number, status: number, message?: string): PartRecord {
+function part(index: number, status: number, message?: string): Part {
   const isGood = status < 400;
   const error = message === undefined ? undefined : apiError('CMN-102', message);
   return {

@@ -3,7 +3,7 @@ import { hasErrorCode } from './errorDetail';
 import type { Failure } from '../failure';
 import { allowed, deprecated, sunset } from './lifecycle';
 import type { ResponseMessage } from '../message';
-import type { Category, ErrorDetail, Outcome, OutcomeKind, Part } from '../outcome';
+import { noOutcome, type Category, type ErrorDetail, type Outcome, type OutcomeKind, type Part } from '../outcome';
 import type { SendPolicy } from '../policy';
 import { rateLimit } from '../retry/rateLimit';
 import type { Retry } from '../retry/retry';
@@ -78,37 +78,17 @@ export function outcomeOf(
 export function classify(end: End, policy: SendPolicy, now: number): Outcome {
   switch (end.kind) {
     case 'blocked':
-      return { ...nothing, kind: 'blocked', reason: end.reason };
+      return { ...noOutcome, kind: 'blocked', reason: end.reason };
     case 'cancelled':
-      return nothing;
+      return noOutcome;
     case 'refused':
-      return { ...nothing, kind: 'authFailed', needsLogin: end.needsLogin, error: end.error };
+      return { ...noOutcome, kind: 'authFailed', needsLogin: end.needsLogin, error: end.error };
     case 'failure':
       return ofFailure(end, now);
     case 'answer':
       return ofAnswer(end, policy, now);
   }
 }
-
-const nothing: Outcome = {
-  category: 'none',
-  kind: 'cancelled',
-  status: undefined,
-  reason: undefined,
-  error: undefined,
-  parts: undefined,
-  rateLimit: undefined,
-  retryable: false,
-  retryAfter: undefined,
-  needsLogin: false,
-  advice: undefined,
-  allow: undefined,
-  deprecated: undefined,
-  sunset: undefined,
-  correlation: {},
-  saveName: undefined,
-  fromCache: false,
-};
 
 /** A 404 on DELETE means that the aim is reached, unless the URL itself is wrong (rule DL). */
 function isAlreadyDeleted(
@@ -121,8 +101,8 @@ function isAlreadyDeleted(
 
 function ofFailure(end: End & { readonly kind: 'failure' }, now: number): Outcome {
   const { failure, response } = end;
-  if (failure.kind === 'cancelled') return nothing;
-  const facts = response === undefined ? nothing : factsOf(response, now);
+  if (failure.kind === 'cancelled') return noOutcome;
+  const facts = response === undefined ? noOutcome : factsOf(response, now);
   const isProtocol = failure.kind === 'protocol' || failure.kind === 'tooLarge';
   return {
     ...facts,
@@ -162,7 +142,7 @@ function isExhausted(retry: Retry): boolean {
 function factsOf(response: ResponseMessage, now: number): Outcome {
   const { status, fields } = response;
   return {
-    ...nothing,
+    ...noOutcome,
     category: categoryOf(status),
     status,
     rateLimit: rateLimit(fields, now),
