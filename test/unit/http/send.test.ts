@@ -36,6 +36,38 @@ describe('send: penalties and quotas', () => {
   });
 });
 
+describe('send: what no gate holds', () => {
+  const used = (seconds: number) => [
+    'X-Rate-Limit-Group: light',
+    'X-Rate-Limit-Remaining: 0',
+    `X-Rate-Limit-Window: ${seconds}`,
+  ];
+  const setting = () => ({
+    clock: new VirtualClock(),
+    ports: { gate: penaltyGate() },
+    policy: { waitOnZeroRemaining: true },
+  });
+
+  it('a repeat, which has waited as it was told already', () =>
+    check(
+      [step('GET /x', 503, 'Retry-After: 1', ...used(60)), { ...step('GET /x', 200), afterMs: 1000 }],
+      { waits: [1000] },
+      setting(),
+    ));
+
+  it('a quota that is filled again later than may be waited for', async () => {
+    const again = setting();
+    await check([step('GET /x', 200, ...used(301))], {}, again);
+    await check([{ ...step('GET /x', 200), afterMs: 0 }], { waits: [] }, again);
+  });
+
+  it('a penalty longer than may be waited for', async () => {
+    const again = setting();
+    await check([step('GET /x', 429, 'Retry-After: 301')], { outcome: 'rateLimited' }, again);
+    await check([{ ...step('GET /x', 200), afterMs: 0 }], { waits: [] }, again);
+  });
+});
+
 describe('send: conditional requests', () => {
   const validators = () => ({ clock: new VirtualClock(), ports: { validators: validatorCache() } });
   const stored: ScriptedExchange = {
@@ -87,6 +119,23 @@ describe('send: conditional requests', () => {
     await check([{ for: 'r', respond: { status: 200, body: 'new' } }], {}, setting);
     await check([{ ...step('GET /x', 200), expect: { absent: ['if-none-match', 'if-modified-since'] } }], {}, setting);
   });
+
+  for (const condition of ['If-Match: "v0"', 'If-Unmodified-Since: x', 'If-Range: "v0"', 'Range: bytes=0-1']) {
+    it(`adds no condition to a typed ${condition}`, async () => {
+      const setting = validators();
+      await check([stored], {}, setting);
+      const plain = { ...step('GET /x', 200), expect: { absent: ['if-none-match', 'if-modified-since'] } };
+      await check([plain], {}, { ...setting, request: { fields: fields(condition) } });
+    });
+  }
+
+  for (const status of [203, 206]) {
+    it(`keeps no answer of ${status}`, async () => {
+      const setting = validators();
+      await check([step('GET /x', status, 'ETag: "v1"')], {}, setting);
+      await check([{ ...step('GET /x', 200), expect: { absent: ['if-none-match'] } }], {}, setting);
+    });
+  }
 
   it('keeps answers of different Accept apart, and those that must not be stored out', async () => {
     const setting = validators();

@@ -44,6 +44,39 @@ describe('send: redirects', () => {
     );
   });
 
+  it('strips secrets from https to http though the origin is trusted', async () => {
+    const script = [
+      step('GET /x', 302, 'Location: http://a.test/y'),
+      { ...step('GET http://a.test/y', 200), expect: { absent: ['authorization'] } },
+    ];
+    const policy = { insecureRedirect: 'strip', trustedRedirectOrigins: ['http://a.test'] } as const;
+    await check(script, { outcome: 'completed' }, { request: { fields: secret }, policy });
+  });
+
+  it('takes a body to a trusted origin though it may not go to others', async () => {
+    const script = [
+      step('POST /x', 307, 'Location: https://b.test/y'),
+      { ...step('POST https://b.test/y', 200), expect: { body: '{"a":1}' } },
+    ];
+    const policy = { crossOriginBody: 'block', trustedRedirectOrigins: ['https://b.test'] } as const;
+    await check(script, { outcome: 'completed', warnings: [] }, { request: json, policy });
+  });
+
+  it('never sends a secret that is escaped in JSON to another origin', async () => {
+    const content = body('{"k":"a\\"b"}');
+    await check(
+      [step('POST /x', 307, 'Location: https://b.test/y')],
+      { outcome: 'redirectBlocked', warnings: ['redirect-body-has-secret'] },
+      { request: { ...json, content }, policy: { secrets: ['a"b'] } },
+    );
+  });
+
+  it('takes an override for a method in any letter case, and only on POST', async () => {
+    const request = (method: string) => ({ method, fields: fields('X-HTTP-Method-Override: delete') });
+    await check([step('POST /x', 404)], { outcome: 'alreadyDeleted' }, { request: request('POST') });
+    await check([step('GET /x', 404)], { outcome: 'clientError' }, { request: request('GET') });
+  });
+
   it('drops credentials from http to https, as the origin is another', async () => {
     const script = [
       step('GET http://a.test/x', 301, 'Location: https://a.test/x'),

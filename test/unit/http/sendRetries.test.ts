@@ -16,6 +16,18 @@ describe('send: retries', () => {
     assert.equal(sent.outcome.retryable, true);
   });
 
+  it('waits as long as is allowed and no longer', async () => {
+    await check([limited(300), step('GET /x', 200)], { waits: [300_000] });
+    const warnings = ['retry-after-too-long'];
+    await check([limited(301)], { outcome: 'rateLimited', waits: [], warnings });
+    const busy = await check([step('GET /x', 503, 'Retry-After: 301')], {
+      outcome: 'serverError',
+      waits: [],
+      warnings,
+    });
+    assert.deepEqual([busy.outcome.retryable, busy.outcome.retryAfter], [true, 301_000]);
+  });
+
   it('repeats a POST on 429', async () => {
     await check(
       [step('POST /x', 429, 'Retry-After: 1'), { ...step('POST /x', 200), expect: { body: '{"a":1}' } }],

@@ -56,6 +56,7 @@ describe('retryOfFailure', () => {
     ['dns', 'connect', 'POST', [true, 2000]],
     ['connect', 'connect', 'POST', [true, 2000]],
     ['timeout', 'connect', 'POST', [true, 2000]],
+    ['timeout', 'tls', 'GET', [false, undefined]],
     ['timeout', 'response', 'POST', [true, undefined]],
     ['reset', 'send', 'POST', [true, undefined]],
     ['reset', 'response', 'PUT', [true, 2000]],

@@ -56,6 +56,12 @@ describe('outcomeOf', () => {
 describe('classify', () => {
   it('advises support on a 5xx that is not repeated', () => assert.equal(answer(501).advice, 'contact-support'));
 
+  it('takes a failure by cancelling for a cancelled run', () => {
+    const failure = { kind: 'cancelled', code: 'ABORT_ERR', message: 'Cancelled.', phase: 'response' } as const;
+    const end = { kind: 'failure', failure, response: undefined, retry: undefined } as const;
+    assert.equal(classify(end, defaultPolicy, 0).kind, 'cancelled');
+  });
+
   it('reads what a 405 allows', () => {
     assert.deepEqual(answer(405, 'Allow: GET, HEAD').allow, ['GET', 'HEAD']);
     assert.equal(answer(404, 'Allow: GET').allow, undefined);
