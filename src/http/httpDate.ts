@@ -31,8 +31,8 @@ function fullYear(twoDigits: number, now: number): number {
 function instant(year: number, monthName: string | undefined, day: number, clock: string | undefined) {
   const month = months.indexOf(monthName ?? '');
   const [hour = 0, minute = 0, second = 0] = (clock ?? '').split(':').map(Number);
-  if (month < 0 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60) return undefined;
-  const date = new Date(Date.UTC(year, month, day, hour, minute, second));
-  if (year < 100) date.setUTCFullYear(year);
-  return date.getUTCMonth() === month || second === 60 ? date.getTime() : undefined;
+  const date = new Date(0);
+  date.setUTCFullYear(year, month, day);
+  if (date.getUTCMonth() !== month || hour > 23 || minute > 59 || second > 60) return undefined;
+  return date.setUTCHours(hour, minute, second);
 }
