@@ -121,3 +121,22 @@ export async function check(
   );
   return sent;
 }
+
+/** A row of a table of notes: what is told in which case, every sentence in its order as `RULE sentence [warning]`. */
+export type NotesRow = readonly [
+  claim: string,
+  script: readonly ScriptedExchange[],
+  setting: Setting,
+  ...notes: readonly string[],
+];
+
+/** Sends over a script that must be followed to the letter, and compares every note of the report. */
+export async function checkNotes([, script, setting, ...notes]: NotesRow): Promise<void> {
+  const { sent, differences } = await play(script, setting);
+  assert.deepEqual(differences, []);
+  const all = [...sent.trace.flatMap((exchange) => exchange.notes), ...sent.notes];
+  const told = all.map(
+    ({ rule, message, warning }) => `${rule} ${message}${warning === undefined ? '' : ` [${warning}]`}`,
+  );
+  assert.deepEqual(told, notes);
+}
