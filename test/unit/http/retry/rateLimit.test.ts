@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { RateLimit } from '../../../../src/http/outcome';
 import { penaltyGate } from '../../../../src/http/retry/penaltyGate';
-import { rateLimit } from '../../../../src/http/retry/rateLimit';
+import { rateLimit, refillDelay } from '../../../../src/http/retry/rateLimit';
 import { fields } from '../sendHarness';
 
 const now = Date.UTC(2026, 0, 1);
@@ -41,10 +41,57 @@ describe('rateLimit', () => {
       { limit: 10, remaining: 5, resetSeconds: 4 },
     ],
     ['leaves out what is no number', ['X-Rate-Limit-Limit: many', 'X-Rate-Limit-Remaining: 3'], { remaining: 3 }],
+    [
+      'reads RateLimit-* too',
+      ['RateLimit-Limit: 7', 'RateLimit-Remaining: 6', 'RateLimit-Reset: 5'],
+      { limit: 7, remaining: 6, resetSeconds: 5 },
+    ],
+    [
+      'reads the structured fields in any case',
+      ['ratelimit: "a"; R=1 ;T=2', 'ratelimit-policy: Q=3;W=4'],
+      { group: 'a', limit: 3, remaining: 1, windowSeconds: 4, resetSeconds: 2 },
+    ],
+    ['reads a group only where the field begins with it', ['RateLimit: x"a";r=1'], { remaining: 1 }],
+    ['reads a policy alone', ['RateLimit-Policy: q=3;w=4'], { limit: 3, windowSeconds: 4 }],
+    [
+      'reads the number a field begins with',
+      ['X-Rate-Limit-Limit: 50, 50;w=60', 'X-Rate-Limit-Remaining: about 3'],
+      { limit: 50 },
+    ],
+    [
+      'takes a reset of a milliard for seconds from now',
+      ['X-RateLimit-Reset: 1000000000'],
+      { resetSeconds: 1_000_000_000 },
+    ],
+    ['takes a reset in the past for now', ['X-RateLimit-Reset: 1000000001'], { resetSeconds: 0 }],
+    [
+      'reads no greater number than it can count',
+      [`X-Rate-Limit-Limit: ${'9'.repeat(30)}`],
+      { limit: Number.MAX_SAFE_INTEGER },
+    ],
+    ['knows nothing of other fields', ['My-RateLimit-Limit: 5', 'X-Rate-Limits: 5'], undefined],
     ['knows nothing without such fields', ['Date: now'], undefined],
     ['knows nothing from empty fields', ['X-Rate-Limit-Group:'], undefined],
   ];
   for (const [claim, lines, expected] of cases) it(claim, () => check(lines, expected));
+});
+
+describe('rateLimit in blanks', () => {
+  it('takes the blanks off a group, and a blank one for none', () => {
+    const group = (value: string) =>
+      rateLimit([{ name: 'X-Rate-Limit-Group', value }, ...fields('X-Rate-Limit-Limit: 1')], now)?.group;
+    assert.deepEqual([group(' light '), group('  ')], ['light', undefined]);
+  });
+});
+
+describe('refillDelay', () => {
+  it('goes by the reset before the window, and knows none without either', () => {
+    const delays = [{ resetSeconds: 3, windowSeconds: 60 }, { windowSeconds: 60 }, { resetSeconds: 0 }, {}];
+    assert.deepEqual(
+      delays.map((limit) => refillDelay({ ...none, ...limit })),
+      [3000, 60_000, 0, undefined],
+    );
+  });
 });
 
 describe('penaltyGate', () => {
@@ -76,5 +123,47 @@ describe('penaltyGate', () => {
     assert.equal(gate.refilled('k', 'GET /a'), 61_000);
     gate.observe('k', 'GET /a', limit('light', 7), 2000);
     assert.equal(gate.refilled('k', 'GET /a'), undefined);
+  });
+
+  it('holds groups apart from what has no group, and forgets a quota only of the group that told', () => {
+    const gate = penaltyGate();
+    gate.observe('k', 'GET /a', limit('light', 0), 0);
+    gate.observe('k', 'GET /b', limit(undefined, 5), 0);
+    assert.equal(gate.refilled('k', 'GET /a'), 60_000);
+    assert.equal(gate.refilled('k', 'GET /b'), 60_000);
+    gate.observe('k', 'GET /b', limit(undefined, 0), 1000);
+    gate.observe('k', 'GET /a', limit('light', 3), 2000);
+    assert.equal(gate.refilled('k', 'GET /a'), 61_000);
+  });
+
+  it('knows no time for a used-up quota without window', () => {
+    const gate = penaltyGate();
+    gate.observe('k', 'GET /a', { ...limit('light', 0), windowSeconds: undefined }, 0);
+    assert.equal(gate.refilled('k', 'GET /a'), undefined);
+  });
+
+  it('remembers the penalties of a thousand keys, the last ones', () => {
+    const gate = penaltyGate();
+    for (let key = 0; key < 1000; key += 1) gate.penalize(`k${key}`, undefined, 500);
+    assert.equal(gate.until('k0', 'GET /'), 500);
+    gate.penalize('k0', undefined, 600);
+    gate.penalize('new', undefined, 500);
+    assert.deepEqual(
+      ['k0', 'k1', 'k2', 'new'].map((key) => gate.until(key, 'GET /')),
+      [600, undefined, 500, 500],
+    );
+  });
+
+  it('remembers the groups of ten thousand targets, the last ones', () => {
+    const gate = penaltyGate();
+    for (let at = 0; at < 10_000; at += 1) gate.observe('k', `GET /${at}`, limit('light', 1), 0);
+    gate.penalize('k', 'heavy', 500);
+    assert.equal(gate.until('k', 'GET /0'), undefined);
+    gate.observe('k', 'GET /0', limit('light', 1), 0);
+    gate.observe('k', 'GET /new', limit('light', 1), 0);
+    assert.deepEqual(
+      ['GET /0', 'GET /1', 'GET /2', 'GET /new'].map((target) => gate.until('k', target)),
+      [undefined, 500, undefined, undefined],
+    );
   });
 });
