@@ -25,6 +25,7 @@ describe('parseBoundary', () => {
     ['takes no media type for a parameter', 'boundary=a', undefined],
     ['takes no part of a media type for a parameter', '/boundary=a; x=y', undefined],
     ['comes to an end in a name', 'multipart/mixed; bound', undefined],
+    ['has no boundary in a name without value', 'multipart/mixed; boundary; x=y', undefined],
     ['has no boundary in an empty value', 'multipart/mixed; boundary=""', undefined],
     ['has no boundary without parameters', 'multipart/mixed', undefined],
   ];

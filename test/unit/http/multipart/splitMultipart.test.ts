@@ -248,8 +248,8 @@ const shapes: readonly Shape[] = [
 describe('splitMultipart', () => {
   for (const shape of shapes) it(shape.claim, () => check(shape));
 
-  it('reads a header line of many megabytes no further than a field may be long', () => {
-    const { parts } = splitMultipart(octetsOf(`--B\nA:${'v'.repeat(4_000_000)}\n\nx\n--B--`), 'B', { maxParts: 1 });
+  it('reads a long header line no further than a field may be long', () => {
+    const { parts } = splitMultipart(octetsOf(`--B\nA:${'v'.repeat(500_000)}\n\nx\n--B--`), 'B', { maxParts: 1 });
     assert.deepEqual(
       parts.map(({ fields, end, start }) => [fields[0]?.value.length, end - start]),
       [[8190, 1]],
