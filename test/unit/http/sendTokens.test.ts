@@ -225,9 +225,13 @@ describe('send: managed tokens', () => {
       const { tokens } = source(token('t1'), token('t2'));
       const cancelling: TokenSource = {
         ...tokens,
-        [during]: async (...args: never) => {
-          controller.abort();
-          return tokens[during](...args);
+        current: (...given) => {
+          if (during === 'current') controller.abort();
+          return tokens.current(...given);
+        },
+        renew: (...given) => {
+          if (during === 'renew') controller.abort();
+          return tokens.renew(...given);
         },
       };
       const script = during === 'current' ? [] : [withToken(401, 't1')];
