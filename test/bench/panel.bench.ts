@@ -1,0 +1,174 @@
+/**
+ * The response panel of `dist/` in a real workbench: from the press on *Send* to the frame that shows the answer's own text, and the longest time
+ * that the window drew no frame meanwhile. What else runs on the machine counts too: compare figures of one run.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Frame, Page } from 'playwright-core';
+import { startSandbox } from '../../src/sandbox';
+import { repositoryRoot } from '../host/installed';
+import { freshProfile } from '../host/profile';
+import { startWorkbenchServer, workbenchUrl } from '../host/server';
+import { openWorkbenchPage, workbenchRestored } from '../host/workbenchPage';
+import { launchChromium } from '../support/browser';
+import { printRows, type BenchRow } from './rows';
+
+/** One send. `painted` and `stall` are milliseconds; `elements` those of the panel's page. */
+interface Sent {
+  readonly painted: number;
+  readonly stall: number;
+  readonly elements: number;
+}
+
+const sizes = [
+  { mb: 1, limit: 250 },
+  { mb: 10, limit: 400 },
+  { mb: 50, limit: 1000 },
+  { mb: 100, limit: 2000 },
+];
+const smallRuns = 20;
+const largeRuns = 3;
+
+async function main(): Promise<void> {
+  const profile = freshProfile();
+  const folder = join(profile.folder, 'workspace');
+  const sandbox = await startSandbox();
+  mkdirSync(folder);
+  const write = (name: string, target: string): void =>
+    writeFileSync(join(folder, `${name}.rcreq`), `### ${name}\nGET ${sandbox.baseUrl}/sandbox/${target}\n`);
+  write('small', `echo?sent={{$guid}}&fill=${'x'.repeat(300)}`);
+  for (const { mb } of sizes) write(`large${mb}`, `large?mb=${mb}`);
+  const server = await startWorkbenchServer({ profile, isTrusting: true });
+  const browser = await launchChromium();
+  try {
+    const address = { folder, extensionDevelopmentPath: repositoryRoot };
+    const page = await openWorkbenchPage(browser, workbenchUrl(server.origin, address));
+    // tsx wraps named functions in a helper that neither the window nor the panel has.
+    const helper = 'globalThis.__name = (made) => made;';
+    await page.context().addInitScript(helper);
+    await page.evaluate(helper);
+    await workbenchRestored(page);
+    printRows(await measured(page));
+  } finally {
+    await browser.close();
+    await server.close();
+    await sandbox.close();
+    profile.remove();
+  }
+}
+
+async function measured(page: Page): Promise<readonly BenchRow[]> {
+  const frame = await warmedUp(page);
+  const small: Sent[] = [];
+  for (let run = 0; run < smallRuns; run++) small.push(await send(page, frame));
+  const rows = [limited('Send to the answer painted, 1 KB JSON, median of 20', middle(small, 'painted'), 90, 'ms')];
+  for (const { mb, limit } of sizes) {
+    const large: Sent[] = [];
+    for (let run = 0; run < largeRuns; run++) {
+      await open(page, 'small');
+      await send(page, frame);
+      await open(page, `large${mb}`);
+      large.push(await send(page, frame));
+    }
+    rows.push(
+      limited(`Send to first paint, ${mb} MB JSON, median of ${largeRuns}`, middle(large, 'painted'), limit, 'ms'),
+      limited(`longest time without a frame meanwhile, ${mb} MB JSON`, middle(large, 'stall'), 100, 'ms'),
+      limited(`elements of the panel, ${mb} MB JSON`, middle(large, 'elements'), 300, ''),
+    );
+  }
+  return rows;
+}
+
+/** The frame of the panel, open and with every bundle loaded. */
+async function warmedUp(page: Page): Promise<Frame> {
+  await open(page, 'small');
+  await page.locator(sendLens).click();
+  for (;;) {
+    for (const frame of page.frames())
+      if (
+        (await frame
+          .locator('main.response .row')
+          .count()
+          .catch(() => 0)) > 0
+      ) {
+        for (let run = 0; run < 3; run++) await send(page, frame);
+        return frame;
+      }
+    await page.waitForTimeout(50);
+  }
+}
+
+const sendLens = '.codelens-decoration a:has-text("Send")';
+
+/** Opens a file of the workspace by its name, in an editor with the one lens *Send*. */
+async function open(page: Page, name: string): Promise<void> {
+  await page.locator('.explorer-folders-view').getByText(`${name}.rcreq`, { exact: true }).click();
+  await page.locator(`.editor-group-container .tab.active[aria-label*="${name}.rcreq"]`).waitFor();
+  await page.locator('.view-line', { hasText: `### ${name}` }).waitFor();
+  await page.locator(sendLens).waitFor();
+}
+
+/** Presses *Send* and waits for rows that were not there before. */
+async function send(page: Page, frame: Frame): Promise<Sent> {
+  await page.locator(sendLens).waitFor();
+  await frame.evaluate(awaitPaint);
+  await page.evaluate(watchFrames);
+  await page.locator(sendLens).click();
+  const paintedAt = await frame.evaluate(() => (globalThis as unknown as { painted: Promise<number> }).painted);
+  const { pressedAt, stall } = await page.evaluate(() =>
+    (globalThis as unknown as { framesWatched: () => { pressedAt: number; stall: number } }).framesWatched(),
+  );
+  return { painted: paintedAt - pressedAt, stall, elements: await frame.locator('*').count() };
+}
+
+/** Runs in the panel: `painted` becomes the time at which other rows than the present ones have been drawn. */
+function awaitPaint(): void {
+  const text = (): string => Array.from(document.querySelectorAll('.row'), (row) => row.textContent).join('\n');
+  const before = text();
+  const painted = new Promise<number>((resolve) => {
+    const observer = new MutationObserver(() => {
+      const now = text();
+      if (now === before || !/"(sent|id)/u.test(now)) return;
+      observer.disconnect();
+      // A task after the frame's callbacks runs when the frame has been handed on.
+      requestAnimationFrame(() => setTimeout(() => resolve(performance.timeOrigin + performance.now())));
+    });
+    observer.observe(document.body, { childList: true, characterData: true, subtree: true });
+  });
+  Object.assign(globalThis, { painted });
+}
+
+/** Runs in the window: notes the press, and the longest time between two frames from then on. */
+function watchFrames(): void {
+  let pressedAt = 0;
+  let last = 0;
+  let stall = 0;
+  let request = 0;
+  const frame = (time: number): void => {
+    stall = Math.max(stall, time - last);
+    last = time;
+    request = requestAnimationFrame(frame);
+  };
+  const press = (event: Event): void => {
+    pressedAt = performance.timeOrigin + event.timeStamp;
+    last = event.timeStamp;
+    request = requestAnimationFrame(frame);
+  };
+  addEventListener('pointerdown', press, { capture: true, once: true });
+  const framesWatched = (): { pressedAt: number; stall: number } => {
+    cancelAnimationFrame(request);
+    return { pressedAt, stall };
+  };
+  Object.assign(globalThis, { framesWatched });
+}
+
+function middle(sent: readonly Sent[], figure: keyof Sent): number {
+  const sorted = sent.map((each) => each[figure]).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+function limited(what: string, value: number, limit: number, unit: string): BenchRow {
+  return { what, value, unit, target: `<= ${limit} ${unit}`.trim(), isMet: value <= limit };
+}
+
+void main();
