@@ -10,6 +10,7 @@ import { sessionAnswers } from '../run/answers';
 import type { Answers, RunContext, RunPorts, RunTarget } from '../run/ports';
 import type { RunRecord } from '../run/record';
 import { runRequest } from '../run/runRequest';
+import { sessionCookies } from '../run/sessionCookies';
 import { contentReader } from '../transport/contents';
 import type { Network } from '../transport/network';
 import { systemClock, systemRandom } from '../transport/systemClock';
@@ -29,6 +30,8 @@ export type Guard = (transport: Transport) => Transport;
 export interface Engine {
   /** The ports of one run on this network. */
   ports(network: Network, guard: Guard): RunPorts['send'];
+  /** The cookie jars of the session, one for each environment. */
+  readonly cookies: NonNullable<RunPorts['cookies']>;
   /** The source of a profile's token; it renews by requests of its own. */
   tokenSource(profile: TokenProfile, options: TokenSourceOptions): TokenSource;
   /** Runs one request. Answers, validators and penalties are those of the session. */
@@ -73,6 +76,7 @@ export function createEngine({ spoolFolder }: EngineOptions): Engine {
   };
   return {
     ports: (network, guard) => ({ ...shared, transport: guard(transportOf.of(network)) }),
+    cookies: sessionCookies(),
     tokenSource: (profile, { secrets, policy, network, guard }) =>
       createTokenSource(profile, { transport: guard(transportOf.of(network)), clock: systemClock, secrets, policy }),
     run: (target, context, ports, signal) => runRequest(target, { ...context, answers }, ports, signal),

@@ -28,6 +28,7 @@ export function runPorts({ engine, network, gate, secrets, tokens, label, signal
   const send = engine.ports(network, (transport) => gate.guard(transport, () => [...used]));
   return {
     send,
+    cookies: engine.cookies,
     files: workspaceFiles(lazyContents),
     secret: async (name) => {
       used.add(`the secret ${name}`);

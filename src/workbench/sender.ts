@@ -100,10 +100,10 @@ async function prepare(
   { uri, document, keyed }: Target,
 ): Promise<Prepared> {
   const scope = await scopeWithSandbox(environments, sandbox, uri, document.text);
-  const { policy, network } = readSettings(uri, userAgent);
+  const { policy, network, usesCookieJar } = readSettings(uri, userAgent);
   return {
     runTarget: { document, request: keyed.request, file: uri.toString() },
-    context: { ...scope, policy },
+    context: { ...scope, policy, usesCookieJar },
     network: await networkOf(network, (message) => log.warn(message)),
   };
 }

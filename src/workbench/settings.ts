@@ -8,6 +8,8 @@ export interface Settings {
   /** The engine's switches; `userAgent` is the setting, or the default of this installation. */
   readonly policy: SendPolicy;
   readonly network: NetworkSettings;
+  /** Whether requests without a directive of their own use the cookie jar of their environment. */
+  readonly usesCookieJar: boolean;
   readonly showsCodeLens: boolean;
   /** Runs kept in the history. */
   readonly historyLength: number;
@@ -53,6 +55,7 @@ export function readSettings(scope: vscode.Uri | undefined, defaultUserAgent: st
       insecureHosts: settings.get<readonly string[]>('tls.insecureHosts', []),
       certificates: settings.get<readonly CertificateSetting[]>('tls.certificates', []),
     },
+    usesCookieJar: settings.get('cookieJar', false),
     showsCodeLens: settings.get('codeLens', true),
     historyLength: within(settings.get('history.length'), [1, 1000], 200),
     responseColumn: settings.get<Settings['responseColumn']>('response.column', 'beside'),

@@ -40,6 +40,18 @@ describe('running', () => {
     assert.deepEqual([first?.title, last?.title], ['One', 'Three']);
   });
 
+  it('keeps cookies only for requests that want the jar', async () => {
+    const set = '# @cookie-jar\nGET {{host}}/sandbox/cookies?name=value\n';
+    const editor = await requestFile(
+      'cookies.rcreq',
+      `### Set\n${set}\n### With\n# @cookie-jar\nGET {{host}}/sandbox/echo\n\n### Without\nGET {{host}}/sandbox/echo\n`,
+    );
+    for (const title of ['Set', 'With', 'Without']) await send(requestOf(editor, title));
+    const sent = (await records()).slice(0, 2).map(({ exchanges }) => exchanges[0]?.request.fields ?? []);
+    const hasCookie = sent.map((fields) => fields.some(({ name }) => name.toLowerCase() === 'cookie'));
+    assert.deepEqual(hasCookie, [false, true]);
+  });
+
   it('starts the sandbox for a file that uses it, and stops it on command', async () => {
     const editor = await requestFile('sandbox.rcreq', '### Version\nGET {{sandbox}}/restapi/v1.0\n');
     await send(requestOf(editor, 'Version'));
