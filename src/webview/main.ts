@@ -79,16 +79,24 @@ function hearResponse(message: HostMessage & { kind: 'response' }, host: Host): 
     view.banner.title,
     ...view.banner.words,
     ...(time === undefined ? [] : [`in ${time.value}`]),
+    ...view.diagnostics.slice(0, 1).map(({ text }) => text),
   ].join(', ');
 }
 
-/** Replaces the page; a focus that was in the old one goes on in the new one. */
+/** Replaces the page; a focus that was in the old one goes on in the new one, on what has the same name if anything has. */
 function show(next: ShownPage, content: HTMLElement): void {
-  const hadFocus = root.contains(document.activeElement);
+  const held = document.activeElement;
+  const hadFocus = root.contains(held);
   clearTimeout(patience);
   if (shown.kind !== 'empty') shown.page.dispose();
   shown = next;
   root.removeAttribute('aria-busy');
   root.replaceChildren(content);
-  if (hadFocus && next.kind !== 'empty') next.page.focus();
+  if (!hadFocus || next.kind === 'empty') return;
+  const name = held?.getAttribute('aria-label');
+  const same = Array.from(content.querySelectorAll<HTMLElement>('[aria-label]')).find(
+    (other) => other.getAttribute('aria-label') === name && other.tabIndex >= 0,
+  );
+  if (same === undefined) next.page.focus();
+  else same.focus();
 }

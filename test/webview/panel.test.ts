@@ -80,6 +80,16 @@ describe('the response panel in a browser', () => {
     assert.equal(await panel.page.locator('[aria-selected=true]').getAttribute('id'), 'tab-trace');
   });
 
+  it('keeps the focus on the button that sent again', async () => {
+    await open();
+    await show('json');
+    await panel.page.getByRole('button', { name: 'Send again' }).focus();
+    await panel.page.keyboard.press('Enter');
+    await show('json');
+    assert.deepEqual(panel.called, ['resend run-1']);
+    assert.equal(await panel.page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Send again');
+  });
+
   it('opens the parts of another request whatever tab was chosen before, and keeps the choice for the same one', async () => {
     await open();
     await show('json');
@@ -196,9 +206,10 @@ describe('the response panel in a browser', () => {
     assert.equal(await panel.page.locator('h1').textContent(), 'Sending Slow');
   });
 
-  it('opens the line of a complaint', async () => {
+  it('opens the line of a complaint, and reads the first one aloud', async () => {
     await open();
     await show('blocked');
+    assert.match((await panel.page.getByRole('status').textContent()) ?? '', /^Not sent, \S/u);
     await panel.page.getByRole('button', { name: 'Line 3, column 27' }).click();
     assert.deepEqual(panel.called, ['goToSource run-1 3 27']);
   });
