@@ -1,6 +1,7 @@
 import { error, information, warning } from './complaint';
 import type { Diagnostic } from './document';
 import type { Line } from './line';
+import { parseAssertion } from './parseAssertion';
 import { fieldColon } from './parseRequest';
 
 /** Adds what is wrong with the lines of one block, by the grammar alone. */
@@ -9,6 +10,7 @@ export function addLineDiagnostics(text: string, lines: readonly Line[], diagnos
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at];
     if (line === undefined || line.kind === 'blank') continue;
+    if (line.kind === 'assertion') parseAssertion(text, { start: line.from, end: line.to }, diagnostics);
     const diagnostic = lineDiagnostic(text, line, lines[at - 1]);
     if (diagnostic !== undefined) diagnostics.push(diagnostic);
     else if (isUnseparated && beginsRequest.has(line.kind)) {

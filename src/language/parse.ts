@@ -1,6 +1,6 @@
 import type { Span } from '../base/span';
 import type { Block, Diagnostic, Directive, FileVariable, ParsedRequest, RequestDocument } from './document';
-import { parseBlock, type ReadBlock } from './parseBlock';
+import { blockDiagnostics, parseBlock } from './parseBlock';
 import { secondRequests } from './scan';
 
 /**
@@ -83,7 +83,8 @@ class LazyDocument implements RequestDocument {
 class LazyBlock implements Block {
   readonly span: Span;
   readonly #text: string;
-  #read: ReadBlock | undefined;
+  #read: Block | undefined;
+  #diagnostics: readonly Diagnostic[] | undefined;
 
   constructor(text: string, span: Span) {
     this.#text = text;
@@ -115,10 +116,10 @@ class LazyBlock implements Block {
   }
 
   get diagnostics(): readonly Diagnostic[] {
-    return this.#now.diagnostics;
+    return (this.#diagnostics ??= blockDiagnostics(this.#text, this.span));
   }
 
-  get #now(): ReadBlock {
+  get #now(): Block {
     return (this.#read ??= parseBlock(this.#text, this.span));
   }
 

@@ -6,7 +6,7 @@ import { nearest } from './nearest';
 import { parseTemplate } from './template';
 
 /** Reads `?? SUBJECT [ARGUMENT] [not] [OPERATOR VALUE]`; what it cannot read it reports. */
-export function parseAssertion(text: string, span: Span, diagnostics: Diagnostic[]): ParsedAssertion {
+export function parseAssertion(text: string, span: Span, diagnostics: Diagnostic[] = []): ParsedAssertion {
   const words = new Words(text, span.start + 2, span.end);
   const typed = text.slice(words.skip(), span.end);
   const subjectAt = words.at;

@@ -6,45 +6,50 @@ import type { Line } from './line';
 import { parseCurl } from './parseCurl';
 import { parseDirective } from './parseDirective';
 import { information } from './complaint';
-import { linesOf, parseScripts, parseRequest, type RequestLines } from './parseRequest';
+import { LazyRequest, linesOf, parseScripts, type RequestLines } from './parseRequest';
 import { scanBlock } from './scan';
 import { parseTemplate } from './template';
 
-/** A block, and what is wrong with it by the grammar alone, in the order of the text. */
-export interface ReadBlock extends Block {
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Reads one block. */
-export function parseBlock(text: string, span: Span): ReadBlock {
+/** Reads one block. Its request says more when it is asked. */
+export function parseBlock(text: string, span: Span): Block {
   const lines = scanBlock(text, span.start, span.end);
-  const diagnostics: Diagnostic[] = [];
+  const source = sourceOf(text, lines);
+  const request = readRequest(source, span, []);
   const separator = lines[0]?.kind === 'separator' ? lines[0] : undefined;
-  const title = separator && separatorTitle(text, separator);
-  const directives = linesOf(lines, 'directive').map((line) => parseDirective(text, line));
-  const source = { text, lines, title, directives };
-  const request = readRequest(source, diagnostics);
-  if (request === undefined)
-    append(
-      diagnostics,
-      parseScripts(source).map((script) => scriptAlone(script.span)),
-    );
-  addLineDiagnostics(text, lines, diagnostics);
   return {
     span,
     separator: separator && { start: separator.from, end: separator.to },
-    title,
-    directives: request === undefined ? directives : [],
+    title: source.title,
+    directives: request === undefined ? source.directives : [],
     variables: linesOf(lines, 'variable').map((line) => parseVariable(text, line)),
     request,
     example: exampleSpan(lines),
-    diagnostics: diagnostics.sort((one, other) => one.span.start - other.span.start),
   };
 }
 
-function readRequest(source: RequestLines, diagnostics: Diagnostic[]): ParsedRequest | undefined {
+/** What is wrong with one block by the grammar alone, in the order of the text. */
+export function blockDiagnostics(text: string, span: Span): readonly Diagnostic[] {
+  const lines = scanBlock(text, span.start, span.end);
+  const source = sourceOf(text, lines);
+  const diagnostics: Diagnostic[] = [];
+  if (readRequest(source, span, diagnostics) === undefined)
+    append(
+      diagnostics,
+      parseScripts(text, lines).map((script) => scriptAlone(script.span)),
+    );
+  addLineDiagnostics(text, lines, diagnostics);
+  return diagnostics.sort((one, other) => one.span.start - other.span.start);
+}
+
+function sourceOf(text: string, lines: readonly Line[]): RequestLines {
+  const separator = lines[0]?.kind === 'separator' ? lines[0] : undefined;
+  const title = separator && separatorTitle(text, separator);
+  return { text, lines, title, directives: linesOf(lines, 'directive').map((line) => parseDirective(text, line)) };
+}
+
+function readRequest(source: RequestLines, span: Span, diagnostics: Diagnostic[]): ParsedRequest | undefined {
   for (const line of source.lines) {
-    if (line.kind === 'requestLine') return parseRequest(source, diagnostics);
+    if (line.kind === 'requestLine') return new LazyRequest(source, span);
     if (line.kind === 'curl') return parseCurl(source, diagnostics);
   }
   return undefined;

@@ -36,9 +36,9 @@ export function parseCurl(source: RequestLines, diagnostics: Diagnostic[]): Pars
     directives: source.directives,
     body: body.pieces,
     bodySpan: body.pieces && body.span,
-    assertions: parseAssertions(source, diagnostics),
-    saveTo: command.saveTo ?? parseSaveTarget(source),
-    scripts: parseScripts(source),
+    assertions: parseAssertions(text, lines),
+    saveTo: command.saveTo ?? parseSaveTarget(text, lines),
+    scripts: parseScripts(text, lines),
   };
 }
 

@@ -1,7 +1,7 @@
 import { append } from './append';
 import type { Span } from '../base/span';
 import type {
-  Diagnostic,
+  BodyPiece,
   Directive,
   ParsedAssertion,
   ParsedField,
@@ -16,6 +16,7 @@ import { parseBody, parseSave } from './parseBody';
 import type { Line, LineKind } from './line';
 import { methods } from './methods';
 import { isVersion, requestLineParts } from './requestLine';
+import { scanBlock } from './scan';
 import { layoutPiece, literalText, parseTemplate } from './template';
 
 /** One block as its request is read from it. */
@@ -26,29 +27,92 @@ export interface RequestLines {
   readonly directives: readonly Directive[];
 }
 
-/** Reads the request of a block that has a request line. */
-export function parseRequest(source: RequestLines, diagnostics: Diagnostic[]): ParsedRequest {
-  const { text, lines } = source;
-  const line = requestLine(source);
+/** What only those ask for who send a request, or look into it. */
+type RequestDetails = Pick<ParsedRequest, 'fields' | 'body' | 'bodySpan' | 'assertions' | 'saveTo' | 'scripts'>;
+
+/** The request of a block that has a request line. Lists and outlines show its line; the rest is read when it is asked for, and then kept. */
+export class LazyRequest implements ParsedRequest {
+  readonly kind = 'request';
+  readonly span: Span;
+  readonly title: string | undefined;
+  readonly name: string | undefined;
+  readonly lineSpan: Span;
+  readonly method: string;
+  readonly methodSpan: Span | undefined;
+  readonly url: Template;
+  readonly httpVersion: string | undefined;
+  readonly directives: readonly Directive[];
+  readonly #text: string;
+  readonly #blockSpan: Span;
+  #details: RequestDetails | undefined;
+
+  /** The lines are not kept: finding them again costs less than holding them. */
+  constructor(source: RequestLines, blockSpan: Span) {
+    const line = requestLine(source);
+    this.span = requestSpan(source.lines);
+    this.title = source.title;
+    this.name = requestName(source.directives);
+    this.lineSpan = line.span;
+    this.method = line.method;
+    this.methodSpan = line.methodSpan;
+    this.url = line.url;
+    this.httpVersion = line.httpVersion;
+    this.directives = source.directives;
+    this.#text = source.text;
+    this.#blockSpan = blockSpan;
+  }
+
+  get fields(): readonly ParsedField[] {
+    return this.#read.fields;
+  }
+
+  get body(): readonly BodyPiece[] | undefined {
+    return this.#read.body;
+  }
+
+  get bodySpan(): Span | undefined {
+    return this.#read.bodySpan;
+  }
+
+  get assertions(): readonly ParsedAssertion[] {
+    return this.#read.assertions;
+  }
+
+  get saveTo(): SaveTarget | undefined {
+    return this.#read.saveTo;
+  }
+
+  get scripts(): readonly Script[] {
+    return this.#read.scripts;
+  }
+
+  get #read(): RequestDetails {
+    return (this.#details ??= parseDetails(
+      this.#text,
+      scanBlock(this.#text, this.#blockSpan.start, this.#blockSpan.end),
+    ));
+  }
+
+  toJSON(): ParsedRequest {
+    const { kind, span, title, name, lineSpan, method, methodSpan, url, httpVersion, directives } = this;
+    const line: Omit<ParsedRequest, keyof RequestDetails> = {
+      ...{ kind, span, title, name, lineSpan },
+      ...{ method, methodSpan, url, httpVersion, directives },
+    };
+    return { ...line, ...this.#read };
+  }
+}
+
+function parseDetails(text: string, lines: readonly Line[]): RequestDetails {
   const fields = parseFields(text, lines);
   const body = parseBody(text, lines, literalField(fields, 'content-type'));
   return {
-    kind: 'request',
-    span: requestSpan(lines),
-    title: source.title,
-    name: requestName(source.directives),
-    lineSpan: line.span,
-    method: line.method,
-    methodSpan: line.methodSpan,
-    url: line.url,
-    httpVersion: line.httpVersion,
     fields,
-    directives: source.directives,
     body: body?.pieces,
     bodySpan: body?.span,
-    assertions: parseAssertions(source, diagnostics),
-    saveTo: parseSaveTarget(source),
-    scripts: parseScripts(source),
+    assertions: parseAssertions(text, lines),
+    saveTo: parseSaveTarget(text, lines),
+    scripts: parseScripts(text, lines),
   };
 }
 
@@ -70,14 +134,12 @@ export function requestSpan(lines: readonly Line[]): Span {
 }
 
 /** Its `??` lines. */
-export function parseAssertions({ text, lines }: RequestLines, diagnostics: Diagnostic[]): readonly ParsedAssertion[] {
-  return linesOf(lines, 'assertion').map((line) =>
-    parseAssertion(text, { start: line.from, end: line.to }, diagnostics),
-  );
+export function parseAssertions(text: string, lines: readonly Line[]): readonly ParsedAssertion[] {
+  return linesOf(lines, 'assertion').map((line) => parseAssertion(text, { start: line.from, end: line.to }));
 }
 
 /** Its `>>` line. */
-export function parseSaveTarget({ text, lines }: RequestLines): SaveTarget | undefined {
+export function parseSaveTarget(text: string, lines: readonly Line[]): SaveTarget | undefined {
   const save = lines.find((line) => line.kind === 'save');
   return save && parseSave(text, save);
 }
@@ -186,7 +248,7 @@ function parseField(text: string, line: Line, colon: number, continuations: read
 }
 
 /** The scripts above and below it; none is run. */
-export function parseScripts({ text, lines }: RequestLines): readonly Script[] {
+export function parseScripts(text: string, lines: readonly Line[]): readonly Script[] {
   if (!lines.some((line) => line.kind === 'script')) return none;
   const found: Script[] = [];
   const requestAt = lines.findIndex((line) => line.kind === 'requestLine' || line.kind === 'curl');

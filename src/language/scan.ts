@@ -16,8 +16,12 @@ export function secondRequests(text: string, start: number, end: number): readon
 function scan(text: string, start: number, end: number): Scanner {
   const lines = splitLines(text, start, end);
   const scanner: Scanner = {
-    ...{ text, lines, starts: [] },
-    ...{ contentType: undefined, requestLine: undefined, scriptsClose: true },
+    text,
+    lines,
+    starts: [],
+    contentType: undefined,
+    requestLine: undefined,
+    scriptsClose: true,
   };
   let at = 0;
   if (isSeparator(text, lines[0])) {

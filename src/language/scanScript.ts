@@ -5,6 +5,8 @@ export function scanScript(scanner: Scanner, at: number): number | undefined {
   const line = scanner.lines[at];
   if (line === undefined) return undefined;
   if (line.from !== contentStart(scanner.text, line)) return undefined;
+  const unit = scanner.text.charCodeAt(line.from);
+  if (unit !== lessThan && unit !== greaterThan && unit !== brace) return undefined;
   const typed = content(scanner, line);
   if (scriptFile.test(typed)) return markUntil(scanner, at, at);
   if (scriptStart.test(typed)) {
@@ -18,6 +20,9 @@ export function scanScript(scanner: Scanner, at: number): number | undefined {
   return last === undefined ? undefined : markUntil(scanner, at, last);
 }
 
+const lessThan = 60;
+const greaterThan = 62;
+const brace = 123;
 /** `< {%` and `> {%`. */
 const scriptStart = /^[<>]\s*\{%/;
 /** `> handler.js`, `< before.ts`. */
