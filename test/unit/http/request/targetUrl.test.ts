@@ -46,12 +46,30 @@ describe('targetUrl', () => {
     ['refuses javascript:', 'javascript:alert(1)', 'scheme-not-http'],
     ['refuses a host without scheme', 'h.test/x', 'invalid-url'],
     ['takes a host with a port for no scheme', 'localhost:8080/x', 'invalid-url'],
+    ['takes a host with a port alone for no scheme', 'localhost:8080', 'invalid-url'],
+    ['takes a host with a port and a query for no scheme', 'localhost:8080?x', 'invalid-url'],
+    ['takes a port that does not end for a scheme', 'tel:8080x', 'scheme-not-http'],
+    ['takes digits later on for no port', 'tel:x8080/', 'scheme-not-http'],
+    ['refuses http without slashes', 'http:h.test', 'invalid-url'],
+    ['refuses https without slashes, in any case', 'HTTPS:h.test', 'invalid-url'],
+    ['refuses a scheme that only begins like http', 'httpx://h.test', 'scheme-not-http'],
+    ['refuses a scheme that only ends like http', 'xhttp://h.test', 'scheme-not-http'],
+    ['refuses an empty URL', '', 'invalid-url'],
+    ['refuses a colon without a scheme', ' 1:x', 'invalid-url'],
+    ['refuses a fragment alone', '#f', 'invalid-url'],
+    ['refuses a query alone', '?q', 'invalid-url'],
+    ['takes a user without password out', 'https://u@h.test/x', 'https://h.test/x', 'url-userinfo'],
+    ['takes a password without user out', 'https://:p@h.test/x', 'https://h.test/x', 'url-userinfo'],
+    ['takes an empty query for none', 'https://h.test/x?', 'https://h.test/x'],
+    ['turns a stray % of the query into %25 too', 'https://h.test/%?%', 'https://h.test/%25?%25', 'url-stray-percent'],
     ['refuses a path alone', '/x', 'invalid-url'],
     ['refuses no host', 'https:///x', 'invalid-url'],
     ['refuses a broken host', 'http://[', 'invalid-url'],
     ['refuses a line break', 'https://h.test/x\r\nHost: evil', 'invalid-url'],
     ['refuses a tab, which URL parsers would drop', 'https://h.test/x\ty', 'invalid-url'],
     ['refuses an unresolved variable', 'https://h.test/{{id}}', 'unresolved-variable'],
+    ['refuses an unresolved variable for a host', '{{h}}', 'unresolved-variable'],
+    ['refuses an unresolved variable in a query', 'https://h.test/x?a={{some id}}', 'unresolved-variable'],
     ['refuses a parameter without value', 'https://h.test/x/{id}', 'unresolved-variable'],
   ];
   for (const [claim, url, expected, ...warnings] of typed) it(claim, () => check({ url }, expected, ...warnings));
@@ -88,6 +106,28 @@ describe('targetUrl', () => {
   for (const [claim, parameters, expected] of query) {
     it(claim, () => check({ url: 'https://h.test/x?x=0', query: parameters }, `https://h.test/x${expected}`));
   }
+
+  it('gives a fragment with its #, encoded, and none where there is none', () => {
+    const fragment = (url: string) => {
+      const target = targetUrl({ url });
+      return target.kind === 'url' ? target.fragment : undefined;
+    };
+    assert.deepEqual(['https://h.test/#a b#c', 'https://h.test/#', 'https://h.test/'].map(fragment), [
+      '#a%20b%23c',
+      '',
+      '',
+    ]);
+  });
+
+  it('gives user info that cannot be decoded as it stands', () => {
+    const target = targetUrl({ url: 'https://u%FF:p@h.test/' });
+    assert.equal(target.kind === 'url' ? target.userInfo : undefined, 'u%FF:p');
+  });
+
+  it('knows path values by their own names only', () => {
+    check({ url: 'https://h.test/{toString}', pathParameters: {} }, 'unresolved-variable');
+    check({ url: 'https://h.test/{extensionId}', pathParameters: { extensionId: '5' } }, 'https://h.test/5');
+  });
 
   it('gives user info decoded, for a Basic field', () => {
     const target = targetUrl({ url: 'https://u%40x:p%3A1@h.test/' });
