@@ -77,7 +77,7 @@ class OneResponsePanel implements ResponsePanel {
   }
 
   reveal(): void {
-    this.#bringUp();
+    if (this.#panel === undefined) this.#bringUp();
     this.#panel?.reveal(undefined, false);
   }
 
@@ -90,8 +90,16 @@ class OneResponsePanel implements ResponsePanel {
     if (this.#panel === undefined) {
       const place = { viewColumn: this.#deps.column?.() ?? vscode.ViewColumn.Beside, preserveFocus: true };
       this.#adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Response', place));
-    } else if (!this.#panel.visible) this.#panel.reveal(undefined, true);
+    } else if (!this.#panel.visible) this.#panel.reveal(this.#columnFor(this.#panel), true);
     if (this.#panel !== undefined) this.#panel.title = this.#host.title;
+  }
+
+  /** Where it is, or in another column when it would cover the text that is being worked on. */
+  #columnFor({ viewColumn }: vscode.WebviewPanel): vscode.ViewColumn | undefined {
+    const { activeTextEditor, tabGroups } = vscode.window;
+    const isOver = viewColumn !== undefined && activeTextEditor?.viewColumn === viewColumn;
+    if (!isOver || this.#deps.column?.() === vscode.ViewColumn.Active) return undefined;
+    return tabGroups.all.find((group) => group.viewColumn !== viewColumn)?.viewColumn ?? vscode.ViewColumn.Beside;
   }
 
   #adopt(panel: vscode.WebviewPanel): void {

@@ -144,6 +144,20 @@ describe('the response panel, as a person sees it', () => {
     assert.equal(document, editor.document);
   });
 
+  it('does not cover the file that is worked on, even where both are in one column', async () => {
+    await sendAsPerson('first', 'GET {{host}}/sandbox/echo?first=yes');
+    await page.waitFor(inResponse('"first"'));
+    const editor = await requestFile('response/second.rcreq', '### second\nGET {{host}}/sandbox/echo?second=yes\n');
+    await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.Two);
+    await vscode.commands.executeCommand('rcreq.send', requestOf(editor, 'second'));
+    await page.waitFor(inResponse('"second"'));
+    assert.ok(
+      vscode.window.visibleTextEditors.some(
+        ({ viewColumn, document }) => viewColumn === vscode.ViewColumn.Two && document === editor.document,
+      ),
+    );
+  });
+
   it('shows the run that began last when an earlier one ends after it', async () => {
     const editor = await requestFile(
       'response/two.rcreq',
