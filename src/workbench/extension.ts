@@ -68,7 +68,7 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
     registerTrees({ runs, environments, secrets, tokens, saved, place }),
     registerEnvironmentStatus(environments),
     registerResponseDocuments(runs, lazyContents),
-    registerLanguage(runs, { environments, tokens }),
+    registerLanguage(runs, { environments, tokens }, secrets),
     sandbox.onDidChange(() => environments.refresh()),
   );
   return createApi(runs);

@@ -11,6 +11,7 @@ export { hover } from '../language/hover';
 export { documentLinks } from '../language/links';
 export { definitions, findReferences, rename, renameSpan } from '../language/navigation';
 export { parse } from '../language/parse';
+export { quickFixes } from '../language/quickFixes';
 export { selectionSpans } from '../language/selection';
 export { semanticTokens } from '../language/semanticTokens';
 export { symbols } from '../language/symbols';

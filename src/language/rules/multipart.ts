@@ -1,7 +1,7 @@
 import type { Span } from '../../base/span';
 import { warning } from '../complaint';
 import type { BodyPiece, Diagnostic } from '../document';
-import { templateText } from '../template';
+import { bodyText } from '../bodyText';
 
 /** A multipart body against the boundary its Content-Type names (RFC 2046 §5.1). */
 export function multipartRules(
@@ -9,7 +9,7 @@ export function multipartRules(
   body: readonly BodyPiece[],
   place: Span,
 ): readonly Diagnostic[] {
-  const text = body.map((piece) => (piece.kind === 'text' ? templateText(piece.template) : '')).join('');
+  const text = bodyText({ body });
   if (contentType === undefined || !/^multipart\//i.test(contentType)) return mismatch(text, place);
   const boundary = boundaryOf(contentType);
   if (boundary === undefined) {
@@ -37,7 +37,8 @@ function mismatch(text: string, place: Span): readonly Diagnostic[] {
   return [warning(place, 'multipart-mismatch', 'This is a multipart body, and the Content-Type does not say so.')];
 }
 
-function boundaryOf(contentType: string): string | undefined {
+/** The boundary that a Content-Type names, without its quotes; undefined without. */
+export function boundaryOf(contentType: string): string | undefined {
   const boundary = /;[ \t]*boundary=(?:"((?:[^"\\]|\\.)*)"|((?:\{\{.*?\}\}|[^;\s])+))/i.exec(contentType);
   return boundary?.[1]?.replace(/\\(.)/g, '$1') ?? boundary?.[2];
 }

@@ -10,8 +10,8 @@ export function scriptRules(request: ParsedRequest, scope: NameScope): readonly 
   });
 }
 
-/** What to write instead, learnt from the script itself. */
-function scriptAdvice(typed: string, name: string | undefined): readonly string[] {
+/** What to write instead, learnt from the script itself: assertions, and references to what it keeps. */
+export function scriptAdvice(typed: string, name: string | undefined): readonly string[] {
   const lines: string[] = [];
   for (const [, status] of typed.matchAll(/response\.status(?:Code)?\s*===?\s*(\d{3})/g))
     lines.push(`?? status == ${status ?? ''}`);

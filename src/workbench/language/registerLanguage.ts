@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Runs } from '../runs';
+import type { NamedSecrets } from '../secrets';
 import { registerDiagnostics } from './diagnostics';
 import { registerNavigation } from './navigation';
+import { registerQuickFixes } from './quickFixes';
 import type { LanguageSources } from './requestText';
 import { registerSemanticTokens } from './semanticTokens';
 import { registerSendLens } from './sendLens';
@@ -9,7 +11,7 @@ import { registerStructure } from './structure';
 import { registerSuggestions } from './suggestions';
 
 /** Every feature of the editor for request files. What they mean is decided in `src/language`; here it is put into VS Code's words. */
-export function registerLanguage(runs: Runs, sources: LanguageSources): vscode.Disposable {
+export function registerLanguage(runs: Runs, sources: LanguageSources, secrets: NamedSecrets): vscode.Disposable {
   return vscode.Disposable.from(
     registerSendLens(runs),
     registerDiagnostics(sources),
@@ -17,5 +19,6 @@ export function registerLanguage(runs: Runs, sources: LanguageSources): vscode.D
     registerNavigation(sources),
     registerSuggestions(sources),
     registerSemanticTokens(sources),
+    registerQuickFixes(sources, secrets),
   );
 }

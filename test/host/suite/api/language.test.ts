@@ -80,6 +80,17 @@ describe('the editor', () => {
     assert.deepEqual(edits ?? [], []);
   });
 
+  it('offers to change a name to the one that was meant', async () => {
+    const editor = await requestFile('fixes.rcreq', 'GETT {{host}}/a\n');
+    await diagnosed(editor.document.uri, (codes) => codes.includes('unknown-method'));
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      editor.document.uri,
+      new vscode.Range(0, 0, 0, 1),
+    );
+    assert.ok(actions.some(({ title }) => title === 'Change to GET'));
+  });
+
   it('marks a name without a value, and takes the mark away when it gets one', async () => {
     const editor = await requestFile('marks.rcreq', 'GET {{host}}/{{nosuch}}\n');
     await diagnosed(editor.document.uri, (codes) => codes.includes('unknown-variable'));
