@@ -31,7 +31,7 @@ const spoolLimit = 33_554_432;
 /** Puts the ports together; a sentence when a secret or a token profile of the command line cannot be read. */
 export async function createWorld(
   options: RunOptions,
-  observe: NonNullable<RunPorts['observe']>,
+  { observe, usesTls }: { readonly observe: NonNullable<RunPorts['observe']>; readonly usesTls: boolean },
   signal: AbortSignal,
 ): Promise<World | { readonly kind: 'wrong'; readonly message: string }> {
   const secrets = await readSecrets(options);
@@ -45,7 +45,7 @@ export async function createWorld(
     ...(options.timeout === undefined ? {} : { totalTimeoutMs: options.timeout }),
     ...(options.maxWait === undefined ? {} : { maxRetryAfterMs: options.maxWait }),
   };
-  const transport = lazyTransport(transportOptions(options));
+  const transport = lazyTransport(transportOptions(options), usesTls);
   const ports: RunPorts = {
     send: {
       transport,
@@ -101,12 +101,15 @@ function transportOptions({ insecureHosts, resolve }: RunOptions): TransportOpti
   };
 }
 
-/** A transport that is loaded with its first exchange: `--help` and a dry run need none. */
-function lazyTransport(options: TransportOptions): Transport & Pick<NodeTransport, 'dispose'> {
+/** A transport that is loaded with its first exchange: a dry run needs none. What TLS needs is made ready beforehand when it is likely to be asked for. */
+function lazyTransport(options: TransportOptions, usesTls: boolean): Transport & Pick<NodeTransport, 'dispose'> {
   let transport: Promise<NodeTransport> | undefined;
   const load = async (): Promise<NodeTransport> => (await import('../transport/transport')).createTransport(options);
   return {
-    ready: async () => (await (transport ??= load())).ready?.(),
+    ready: async () => {
+      const loaded = await (transport ??= load());
+      if (usesTls) await loaded.ready?.();
+    },
     exchange: async (...exchange) => (await (transport ??= load())).exchange(...exchange),
     dispose: async () => (await transport)?.dispose(),
   };

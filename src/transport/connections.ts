@@ -1,38 +1,13 @@
-import type { ClientRequestArgs, IncomingMessage } from 'node:http';
+import http, { type ClientRequestArgs, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import net, { type Socket } from 'node:net';
 import tls, { type TLSSocket } from 'node:tls';
-import { serverName, type Route } from './network';
+import { attemptTimeout, serverName, type Route } from './network';
 import { unpatched } from './nodeHttp';
-import type { Phases } from './phases';
 import type { Proxy } from './proxy';
 import { hostAndPort } from './target';
-
-/** What a connection that is being made reports to, and is given up by. Its signal is made when it is first asked for: a kept connection never does. */
-export class Watch {
-  readonly phases: Phases;
-  #controller: AbortController | undefined;
-  #isGivenUp = false;
-
-  constructor(phases: Phases) {
-    this.phases = phases;
-  }
-
-  get signal(): AbortSignal {
-    this.#controller ??= new AbortController();
-    if (this.#isGivenUp) this.#controller.abort();
-    return this.#controller.signal;
-  }
-
-  giveUp(): void {
-    this.#isGivenUp = true;
-    this.#controller?.abort();
-  }
-}
-
-/** Attempts at one of several addresses of a host may take this long; Node's own 250 ms gives up on distant ones. */
-export const attemptTimeout = 1000;
+import type { Watch } from './watch';
 
 /** Opens a connection to the target of a route: directly or through a proxy, secured when the target is. Rejects with the error of the system, of TLS, or a `PROXY_…` code. */
 export async function openConnection(route: Route, protocols: readonly string[], watch: Watch): Promise<Socket> {
@@ -129,8 +104,7 @@ function openTunnel(route: Route, proxy: Proxy, watch: Watch): Promise<Socket> {
   const authority = hostAndPort(route.address, route.target.port);
   const authorization = proxy.authorization === undefined ? {} : { 'Proxy-Authorization': proxy.authorization };
   const name = serverName(proxy.host);
-  const { http, https } = unpatched();
-  const request = (proxy.isSecure ? https : http).request({
+  const request = unpatched(proxy.isSecure ? https : http).request({
     ...route.proxyTls,
     ...(name === undefined ? {} : { servername: name }),
     host: proxy.host,

@@ -22,7 +22,7 @@ import type { Spool } from './spool';
 import { cancelled, connectTimeout, tooManyInformational, totalTimeout, unreadableContent } from './stops';
 import { hostAndPort } from './target';
 import { axiosSend } from './client';
-import { Watch } from './connections';
+import { Watch } from './watch';
 
 /** What the exchanges of one transport share. */
 export interface Facilities {
@@ -112,7 +112,7 @@ export class LiveExchange {
     if (typeof source === 'string') this.#end(unreadableContent(source));
     else this.#data = source.data;
     const proceed = typeof source === 'string' ? undefined : source.proceed;
-    const open = this.#message.httpVersion === '2' ? await this.#http2() : this.#http1();
+    const open = this.#message.httpVersion === '2' ? await this.#http2() : await this.#http1();
     if (this.#stop !== undefined) throw new Stopped();
     await new Promise<unknown>((resolve, reject) => {
       this.#reject = reject;
@@ -132,9 +132,10 @@ export class LiveExchange {
     return this.#head;
   }
 
-  #http1(): (respond: Respond) => Outgoing {
+  async #http1(): Promise<(respond: Respond) => Outgoing> {
+    const open = await this.#facilities.http1.opener(this.#route);
     return (respond) => {
-      const request = this.#facilities.http1.open({
+      const request = open({
         message: this.#message,
         fields: this.#fields,
         route: this.#route,

@@ -1,12 +1,11 @@
-import type { ClientRequest, RequestOptions } from 'node:http';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import http, { type ClientRequest, type RequestOptions } from 'node:http';
 import type { Field, RequestMessage } from '../http/message';
 import { rawFields } from './fields';
-import { serverName, type Network, type Route, type TlsOptions } from './network';
-import { patched, unpatched } from './nodeHttp';
+import { attemptTimeout, serverName, type Network, type Route, type TlsOptions } from './network';
+import { unpatched } from './nodeHttp';
 import type { Proxy } from './proxy';
-import { attemptTimeout, SecureAgent, type Watch } from './connections';
+import type { SecureHttp1 } from './secureHttp1';
+import type { Watch } from './watch';
 
 /** Octets of a response head beyond which it is refused; Node's own 16 KiB is too little for some gateways. */
 const maxHeaderSize = 131_072;
@@ -24,41 +23,30 @@ export interface Http1Request {
   readonly watch: Watch;
 }
 
+/** Starts a request, its content not yet written. Throws Node's error when the method, path or a field is not allowed. */
+type Open = (from: Http1Request) => ClientRequest;
+
 /** Opens requests over HTTP/1.1 and keeps the connections. In `vscode` mode the connections are the editor's. */
 export class Http1 {
   readonly #network: Network;
-  readonly #plain = new HttpAgent(agentOptions);
-  readonly #proxies = new HttpsAgent(agentOptions);
-  readonly #secure = new Map<string, SecureAgent>();
+  readonly #plain = new http.Agent(agentOptions);
+  #secure: Promise<SecureHttp1> | undefined;
 
   constructor(network: Network) {
     this.#network = network;
   }
 
-  /** Starts a request, its content not yet written. Throws Node's error when the method, path or a field is not allowed. */
-  open(from: Http1Request): ClientRequest {
-    const { route, watch } = from;
-    const viaPlainProxy = route.target.isSecure ? undefined : route.proxy;
-    const isSecure = viaPlainProxy?.isSecure ?? route.target.isSecure;
-    const { http, https } = this.#network.mode === 'direct' ? unpatched() : patched();
-    const options: RequestOptions & { autoSelectFamilyAttemptTimeout: number; route: Route; watch: Watch } = {
-      ...endpoint(route, viaPlainProxy),
-      method: from.message.method,
-      path: viaPlainProxy === undefined ? route.target.path : `http://${route.target.authority}${route.target.path}`,
-      setHost: false,
-      // Not for the wire: proxy agents of VS Code look here for the host of the URL that they make.
-      headers: { Host: route.target.authority },
-      insecureHTTPParser: false,
-      maxHeaderSize,
-      autoSelectFamilyAttemptTimeout: attemptTimeout,
-      agent: this.#agent(from, isSecure),
-      route,
-      watch,
-    };
-    const request = (isSecure ? https : http).request(options);
-    // Node drops response fields beyond 2,000 without a word; their size is limited above.
-    request.maxHeadersCount = 0;
-    return withLines(request, from, () => this.added(request));
+  /** How requests are opened on a route. What TLS needs takes longer to load than an exchange, and is loaded when it is first asked for. */
+  async opener(route: Route): Promise<Open> {
+    const isSecure = route.target.isSecure || route.proxy?.isSecure === true;
+    const secure = isSecure ? await this.secure() : undefined;
+    return (from) => this.#open(from, secure);
+  }
+
+  /** Loads what TLS needs. */
+  secure(): Promise<SecureHttp1> {
+    const { mode } = this.#network;
+    return (this.#secure ??= import('./secureHttp1').then((loaded) => new loaded.SecureHttp1(mode, agentOptions)));
   }
 
   /** Field lines that others than this transport put into a request: the editor's proxy agents. */
@@ -70,23 +58,34 @@ export class Http1 {
       .map((name) => ({ name, value: String(request.getHeader(name)) }));
   }
 
-  dispose(): void {
-    for (const agent of [this.#plain, this.#proxies, ...this.#secure.values()]) agent.destroy();
+  async dispose(): Promise<void> {
+    this.#plain.destroy();
+    (await this.#secure)?.dispose();
   }
 
-  #agent({ message, fields, route }: Http1Request, isSecure: boolean): HttpAgent | undefined {
-    if (this.#network.mode === 'vscode') return undefined;
+  #open({ message, fields, route, watch }: Http1Request, secure: SecureHttp1 | undefined): ClientRequest {
+    const viaPlainProxy = route.target.isSecure ? undefined : route.proxy;
+    const isDirect = this.#network.mode === 'direct';
     const isKept = !hasOddLength(message, fields);
-    if (route.target.isSecure) return isKept ? this.#secureAgent(route) : new SecureAgent();
-    if (isSecure) return isKept ? this.#proxies : new HttpsAgent();
-    return isKept ? this.#plain : new HttpAgent();
-  }
-
-  #secureAgent(route: Route): SecureAgent {
-    const key = JSON.stringify([route.proxy, route.proxyTls]);
-    const agent = this.#secure.get(key) ?? new SecureAgent(agentOptions);
-    this.#secure.set(key, agent);
-    return agent;
+    const agent = secure?.agent(route, isKept) ?? (isKept ? this.#plain : new http.Agent());
+    const options: RequestOptions & { autoSelectFamilyAttemptTimeout: number; route: Route; watch: Watch } = {
+      ...endpoint(route, viaPlainProxy),
+      method: message.method,
+      path: viaPlainProxy === undefined ? route.target.path : `http://${route.target.authority}${route.target.path}`,
+      setHost: false,
+      // Not for the wire: proxy agents of VS Code look here for the host of the URL that they make.
+      headers: { Host: route.target.authority },
+      insecureHTTPParser: false,
+      maxHeaderSize,
+      autoSelectFamilyAttemptTimeout: attemptTimeout,
+      agent: isDirect ? agent : undefined,
+      route,
+      watch,
+    };
+    const request = secure?.request(options) ?? (isDirect ? unpatched(http) : http).request(options);
+    // Node drops response fields beyond 2,000 without a word; their size is limited above.
+    request.maxHeadersCount = 0;
+    return withLines(request, { message, fields }, () => this.added(request));
   }
 }
 
@@ -116,7 +115,7 @@ interface HeaderWriter {
  */
 function withLines(
   request: ClientRequest,
-  { message, fields }: Http1Request,
+  { message, fields }: Pick<Http1Request, 'message' | 'fields'>,
   added: () => readonly Field[],
 ): ClientRequest {
   const writer = request as ClientRequest & HeaderWriter;

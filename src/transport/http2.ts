@@ -2,7 +2,8 @@ import http2, { type ClientHttp2Session } from 'node:http2';
 import type { Socket } from 'node:net';
 import { idleTimeout } from './http1';
 import type { Route } from './network';
-import { openConnection, type Watch } from './connections';
+import { openConnection } from './connections';
+import type { Watch } from './watch';
 
 /** A session and whether it was open already. */
 export interface OpenSession {

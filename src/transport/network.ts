@@ -31,6 +31,9 @@ export interface Network {
   readonly resolve: readonly ResolveRule[];
 }
 
+/** Attempts at one of several addresses of a host may take this long; Node's own 250 ms gives up on distant ones. */
+export const attemptTimeout = 1000;
+
 /** TLS options of one connection, as Node names them. */
 export type TlsOptions = Omit<TlsRule, 'host'>;
 

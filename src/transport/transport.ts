@@ -30,6 +30,9 @@ export function createTransport(options: TransportOptions): NodeTransport {
   const live = new Map<LiveExchange, Promise<Reply>>();
   let isDisposed = false;
   return {
+    ready: async () => {
+      await facilities.http1.secure();
+    },
     async exchange(message, exchangeOptions, signal) {
       const route = routeTo(message.url, options);
       if (typeof route === 'string') return unsent(message, noRoute(route));
@@ -47,7 +50,7 @@ export function createTransport(options: TransportOptions): NodeTransport {
       isDisposed = true;
       for (const exchange of live.keys()) exchange.stop();
       await Promise.allSettled(live.values());
-      facilities.http1.dispose();
+      await facilities.http1.dispose();
       (await http2)?.dispose();
       await facilities.spool.dispose();
     },

@@ -19,7 +19,10 @@ const options: ExchangeOptions = {
 };
 
 const slimmed = Object.fromEntries(
-  ['follow-redirects', 'form-data', 'http2', 'https-proxy-agent'].map((name) => [name, './src/transport/absent.ts']),
+  ['follow-redirects', 'form-data', 'http2', 'https', 'https-proxy-agent'].map((name) => [
+    name,
+    './src/transport/absent.ts',
+  ]),
 );
 
 /** Of the bundle, as it is shipped. */
