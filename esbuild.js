@@ -38,7 +38,7 @@ const bundles = {
   services: { ...node, entryPoints: ['src/workbench/services.ts'], outfile: 'dist/services.js' },
   sandbox: { ...node, entryPoints: ['src/sandbox/index.ts'], outfile: 'dist/sandbox.js' },
   cli: { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
-  check: { ...node, entryPoints: ['src/cli/checkCommand.ts'], outfile: 'dist/check.js' },
+  offline: { ...node, entryPoints: ['src/cli/offline.ts'], outfile: 'dist/offline.js' },
   run: { ...node, entryPoints: ['src/cli/runCommand.ts'], outfile: 'dist/run.js' },
   webview: {
     platform: 'browser',
@@ -50,8 +50,8 @@ const bundles = {
   },
 };
 
-/** What axios's adapter for Node would load and is never asked for here: forms, proxies, redirects and HTTP/2 of its own. */
-const unused = ['follow-redirects', 'form-data', 'http2', 'https-proxy-agent'];
+/** What axios's adapter for Node would load and is never asked for here: forms, proxies, redirects, TLS and HTTP/2 of its own. */
+const unused = ['follow-redirects', 'form-data', 'http2', 'https', 'https-proxy-agent'];
 
 /** An import of what another bundle begins with is left as a `require` of that bundle: its code is shipped once, and loaded when it is asked for. */
 const shared = {

@@ -9,6 +9,13 @@ interface CheckOptions {
   readonly inputs: readonly string[];
 }
 
+/** What `rcreq format` was asked. `isCheck`: only say which files would change. */
+interface FormatOptions {
+  readonly kind: 'format';
+  readonly inputs: readonly string[];
+  readonly isCheck: boolean;
+}
+
 /** What `rcreq sandbox` was asked. `port` 0: any free one. */
 interface SandboxOptions {
   readonly kind: 'sandbox';
@@ -19,6 +26,7 @@ interface SandboxOptions {
 export type CommandLine =
   | RunOptions
   | CheckOptions
+  | FormatOptions
   | SandboxOptions
   | { readonly kind: 'help'; readonly command: CommandName | undefined }
   | { readonly kind: 'version' };
@@ -42,6 +50,7 @@ export function parseCommandLine(
 const parsers: Readonly<Record<CommandName, (args: readonly string[]) => CommandLine | WrongUsage>> = {
   run: parseRunOptions,
   check: parseCheckOptions,
+  format: parseFormatOptions,
   sandbox: parseSandboxOptions,
 };
 
@@ -57,6 +66,14 @@ function parseCheckOptions(args: readonly string[]): CheckOptions | WrongUsage {
   return read.positionals.length === 0
     ? { kind: 'wrong', message: 'Name at least one file, folder or glob to check, or - for standard input.' }
     : { kind: 'check', inputs: read.positionals };
+}
+
+function parseFormatOptions(args: readonly string[]): FormatOptions | WrongUsage {
+  const read = readOptions(args, { check: { takes: 'nothing' } });
+  if (read.kind === 'wrong') return read;
+  return read.positionals.length === 0
+    ? { kind: 'wrong', message: 'Name at least one file, folder or glob to format, or - for standard input.' }
+    : { kind: 'format', inputs: read.positionals, isCheck: read.values.has('check') };
 }
 
 function parseSandboxOptions(args: readonly string[]): SandboxOptions | WrongUsage {

@@ -7,6 +7,8 @@ export interface Input {
   readonly file: string | undefined;
   readonly label: string;
   readonly text: string;
+  /** The byte order mark that stood before the text, if any: columns do not count it. */
+  readonly mark: string;
 }
 
 /** Texts, and sentences on the inputs that could not be read. */
@@ -21,7 +23,7 @@ export async function readInputs(named: readonly string[], standardInput: () => 
   const faults: string[] = [];
   for (const name of named) {
     if (name === '-') {
-      inputs.set('-', { file: undefined, label: '-', text: withoutMark(await standardInput()) });
+      inputs.set('-', { file: undefined, label: '-', ...unmarked(await standardInput()) });
       continue;
     }
     const found = await filesOf(name);
@@ -47,7 +49,7 @@ async function readInput(file: string, inputs: Map<string, Input>, faults: strin
   try {
     const octets = await readFile(file);
     if (octets.includes(0)) faults.push(`${labelOf(file)} is no text file, so it holds no requests.`);
-    else inputs.set(file, { file, label: labelOf(file), text: octets.toString('utf8') });
+    else inputs.set(file, { file, label: labelOf(file), ...unmarked(octets.toString('utf8')) });
   } catch (error) {
     faults.push(`${labelOf(file)} cannot be read (${systemCode(error)}). ${adviceOn(error)}`);
   }
@@ -90,8 +92,8 @@ async function walk(folder: string): Promise<readonly string[]> {
   return files;
 }
 
-function withoutMark(text: string): string {
-  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+function unmarked(text: string): Pick<Input, 'text' | 'mark'> {
+  return text.startsWith('\uFEFF') ? { text: text.slice(1), mark: '\uFEFF' } : { text, mark: '' };
 }
 
 /** The system's code of an error, such as `ENOENT`. */

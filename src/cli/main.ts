@@ -18,7 +18,9 @@ async function run(command: CommandLine, signal: AbortSignal): Promise<number> {
     case 'run':
       return (await import('./runCommand')).runCommand(command, processTerminal, signal);
     case 'check':
-      return (await import('./checkCommand')).checkCommand(command.inputs, processTerminal);
+      return (await import('./offline')).checkCommand(command.inputs, processTerminal);
+    case 'format':
+      return (await import('./offline')).formatCommand(command.inputs, command.isCheck, processTerminal);
     case 'sandbox':
       return (await import('./sandboxCommand')).sandboxCommand(command.port, processTerminal, signal);
   }

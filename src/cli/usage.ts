@@ -1,5 +1,5 @@
 /** What can be asked of the program, by command. */
-export const commands = ['run', 'check', 'sandbox'] as const;
+export const commands = ['run', 'check', 'format', 'sandbox'] as const;
 
 export type CommandName = (typeof commands)[number];
 
@@ -7,12 +7,13 @@ const overview = `rcreq sends the requests of .rcreq files and says what came of
 
   rcreq run FILE|FOLDER|GLOB…   send requests and report
   rcreq check FILE…             say what is wrong in files, without sending
+  rcreq format FILE…            lay files out evenly
   rcreq sandbox                 serve the API sandbox on this machine
 
   rcreq COMMAND --help          all options of a command
   rcreq --version
 
-Exit codes: 0 all well; 1 a request or an assertion failed; 2 wrong usage, an unreadable file or an error in one; 70 a defect; 130 stopped.
+Exit codes: 0 all well; 1 a request or an assertion failed, or a file is not formatted; 2 wrong usage, an unreadable file or an error in one; 70 a defect; 130 stopped.
 `;
 
 const run = `rcreq run FILE|FOLDER|GLOB… [options]      FILE of - is standard input
@@ -48,12 +49,19 @@ Prints what the editor would underline, one a line:  file:line:column: severity 
 Exits with 2 when one of them is an error.
 `;
 
+const format = `rcreq format FILE|FOLDER|GLOB… [--check]      FILE of - is standard input, which goes to standard output
+
+Lays files out evenly and names those that it changed. Nothing that is sent changes: bodies and scripts stay as they are.
+
+  --check                  write nothing; name the files that would change, and exit with 1 when there are any
+`;
+
 const sandbox = `rcreq sandbox [--port N]
 
 Serves every documented behaviour of the API on this machine until it is stopped. The first line printed is its base URL.
 `;
 
-const usages: Readonly<Record<CommandName, string>> = { run, check, sandbox };
+const usages: Readonly<Record<CommandName, string>> = { run, check, format, sandbox };
 
 /** Help on a command; on all of them without one. */
 export function usage(command: CommandName | undefined): string {

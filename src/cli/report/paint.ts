@@ -31,11 +31,15 @@ const commands = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\r(?!\n)
 function cleaned(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(commands, '\uFFFD');
   if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) {
+    const clean = value.map(cleaned);
+    return clean.some((member, at) => member !== value[at]) ? clean : (value as unknown);
+  }
   // Nearly all values are clean, and stay what they are.
-  const changed = Object.entries(value)
-    .map(([key, member]) => [key, cleaned(member), member] as const)
-    .filter(([, clean, member]) => clean !== member);
-  if (changed.length === 0) return value;
-  const copy = Array.isArray(value) ? [...(value as readonly unknown[])] : { ...value };
-  return Object.assign(copy, Object.fromEntries(changed));
+  let copy: Record<string, unknown> | undefined;
+  for (const [key, member] of Object.entries(value)) {
+    const clean = cleaned(member);
+    if (clean !== member) (copy ??= { ...value })[key] = clean;
+  }
+  return copy ?? value;
 }

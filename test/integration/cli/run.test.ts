@@ -358,29 +358,6 @@ GET {{host}}/sandbox/cookies
   });
 });
 
-describe('rcreq check', () => {
-  let folder: RcreqFolder;
-  beforeEach(async () => {
-    folder = await RcreqFolder.create();
-  });
-  afterEach(() => folder.remove());
-
-  it('prints file, line, column, severity, code and message, and ends with 2 at an error', async () => {
-    await folder.write('a.rcreq', 'GET http://a.test/\nAccept json\n\n###\nPOST http://a.test/\n\n< ./nope.txt');
-    const ended = await folder.run(['check', 'a.rcreq']);
-    assert.equal(ended.code, 2);
-    assert.match(ended.out, /^a\.rcreq:2:1: error field-syntax: .*\.$/m);
-    assert.match(ended.out, /^a\.rcreq:7:3: error missing-file: There is no file nope\.txt\./m);
-  });
-  it('ends with 0 when there are only warnings, or nothing at all', async () => {
-    await folder.write('http-client.env.json', '{"dev":{"host":"http://a.test"}}');
-    await folder.write('a.rcreq', '# @import ./b.rcreq\nGET {{host}}/{{there}}/{{login.response.status}}');
-    await folder.write('b.rcreq', '@there = 1\n###\n# @name login\nGET http://a.test/');
-    const ended = await folder.run(['check', '.']);
-    assert.deepEqual([ended.code, ended.out], [0, '']);
-  });
-});
-
 describe('rcreq', () => {
   let folder: RcreqFolder;
   beforeEach(async () => {
@@ -390,7 +367,14 @@ describe('rcreq', () => {
 
   it('prints help and version', async () => {
     assert.match((await folder.run(['--version'])).out, /^\d+\.\d+\.\d+\n$/);
-    for (const args of [[], ['--help'], ['run', '--help'], ['check', '--help'], ['sandbox', '-h']]) {
+    for (const args of [
+      [],
+      ['--help'],
+      ['run', '--help'],
+      ['check', '--help'],
+      ['format', '--help'],
+      ['sandbox', '-h'],
+    ]) {
       const ended = await folder.run(args);
       assert.deepEqual([ended.code, ended.error], [0, '']);
       assert.match(ended.out, /^rcreq/);

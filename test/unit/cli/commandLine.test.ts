@@ -18,6 +18,12 @@ function checkWrong(line: string, message: RegExp) {
 }
 
 describe('parseCommandLine', () => {
+  it('reads the other commands', () => {
+    assert.deepEqual(parseCommandLine(['format', 'a', '--check']), { kind: 'format', inputs: ['a'], isCheck: true });
+    assert.deepEqual(parseCommandLine(['format', '-']), { kind: 'format', inputs: ['-'], isCheck: false });
+    assert.deepEqual(parseCommandLine(['check', 'a']), { kind: 'check', inputs: ['a'] });
+    checkWrong('format --check', /Name at least one file/);
+  });
   it('has the documented defaults', () =>
     check('run a.rcreq', {
       inputs: ['a.rcreq'],
@@ -75,7 +81,7 @@ describe('parseCommandLine', () => {
     }));
 
   for (const [line, message] of [
-    ['frob', /There is no command `frob`\..*run, check, sandbox/],
+    ['frob', /There is no command `frob`\..*run, check, format, sandbox/],
     ['rum a', /Did you mean `run`\?/],
     ['--frob', /There is no option `--frob`/],
     ['run', /Name at least one file/],
