@@ -65,6 +65,42 @@ describe('hold', () => {
     assert.deepEqual([sent.outcome.kind, sent.trace.length], ['cancelled', 0]);
   });
 
+  it('holds no step that was sent by hand', async () => {
+    const rules: string[] = [];
+    await check(
+      [step('GET /x', 429, 'Retry-After: 60'), { ...step('GET /x', 200), afterMs: 0 }],
+      { outcome: 'completed' },
+      {
+        observe: (event) => {
+          if (event.kind !== 'waiting') return;
+          rules.push(event.rule);
+          if (event.rule === 'RT1') event.control.sendNow();
+        },
+      },
+    );
+    assert.deepEqual(rules, ['RT1']);
+  });
+
+  it('holds the hop after it again', async () => {
+    const rules: string[] = [];
+    await check(
+      [
+        step('GET /x', 429, 'Retry-After: 60'),
+        step('GET /x', 302, 'Location: /y'),
+        { ...step('GET /y', 200), afterMs: 60_000 },
+      ],
+      { outcome: 'completed' },
+      {
+        observe: (event) => {
+          if (event.kind !== 'waiting') return;
+          rules.push(event.rule);
+          if (event.rule === 'RT1') event.control.sendNow();
+        },
+      },
+    );
+    assert.deepEqual(rules, ['RT1', 'RT7']);
+  });
+
   it('shows the answer so far when a later step is stopped', async () => {
     const { setting, gate } = penalized(0);
     const until = setting.clock?.time() ?? 0;
