@@ -147,17 +147,18 @@ function presentFacts(record: RunRecord): readonly Fact[] {
       detail: isCoded ? `${wordSize(wireSize)} on the wire, ${wordSize(decodedSize)} decoded` : undefined,
     },
     { name: 'Protocol', value: `HTTP/${httpVersion}`, detail: tlsOf(record) },
-    ...(record.attempts > 1 ? [{ name: 'Requests', value: String(record.attempts), detail: countSteps(record) }] : []),
+    ...(record.attempts > 1 ? [{ name: 'Requests', value: countRequests(record), detail: undefined }] : []),
   ];
 }
 
-function countSteps({ redirects, retries, renewals }: RunRecord): string | undefined {
+/** `3 (1 redirect, 1 repeat)`: how many left, and what caused those after the first. */
+function countRequests({ attempts, redirects, retries, renewals }: RunRecord): string {
   const counts = [
     ...(redirects > 0 ? [wordCount(redirects, 'redirect')] : []),
     ...(retries > 0 ? [wordCount(retries, 'repeat')] : []),
     ...(renewals > 0 ? [wordCount(renewals, 'token renewal')] : []),
   ];
-  return counts.length === 0 ? undefined : counts.join(', ');
+  return counts.length === 0 ? String(attempts) : `${attempts} (${counts.join(', ')})`;
 }
 
 function tlsOf(record: RunRecord): string | undefined {

@@ -34,6 +34,28 @@ describe('present', () => {
     assert.equal(said({}), false);
   });
 
+  it('says how many requests left, and what caused those after the first', () => {
+    const said = (record: Partial<RunRecord>): string | undefined =>
+      present(runRecord(record)).facts.find(({ name }) => name === 'Requests')?.value;
+    assert.equal(said({ attempts: 1 }), undefined);
+    assert.equal(said({ attempts: 4, redirects: 2, retries: 1 }), '4 (2 redirects, 1 repeat)');
+  });
+
+  it('makes an error of a failed assertion, unless no answer came to judge', () => {
+    const assertions = [{ line: 9, text: 'status == 201', isOk: false, actual: '200', message: 'It is 200.' }];
+    const failed = present(runRecord({ assertions })).banner;
+    assert.deepEqual([failed.tone, ...failed.words], ['error', 'success', '1 of 1 assertion failed']);
+    const cancelled = present(runRecord({ assertions, outcome: 'cancelled', status: undefined })).banner;
+    assert.deepEqual([cancelled.tone, ...cancelled.words], ['neutral']);
+  });
+
+  it('says a complaint in the list with its place, and not above it as well', () => {
+    const diagnostics = [{ line: 3, column: 5, severity: 'error', code: 'x', message: 'No value. Give one.' }] as const;
+    const view = present(runRecord({ outcome: 'blocked', status: undefined, diagnostics, exchanges: [] }));
+    assert.equal(view.banner.whatNow, undefined);
+    assert.deepEqual(view.diagnostics, [{ line: 3, column: 5, tone: 'error', text: 'No value. Give one.' }]);
+  });
+
   it('opens a 207 at its parts with the verdict', () => {
     const view = present(
       runRecord({
