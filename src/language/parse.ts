@@ -30,7 +30,8 @@ export function parse(text: string): RequestDocument {
 /** Finds lines that may begin a request, in one pass over the text. Only where a block has one below its first is it looked at closer. */
 class RequestLike {
   readonly #text: string;
-  readonly #pattern = /^[ \t]*(?:[A-Z][A-Z-]+[ \t]+[A-Za-z{/]|https?:\/\/|curl[ \t.])/gm;
+  readonly #pattern =
+    /^[ \t]*(?:[A-Z][A-Z-]+[ \t]+[A-Za-z{/]|[A-Za-z][a-z-]+[ \t]+(?:https?:|\{\{)|https?:\/\/|curl[ \t.])/gm;
   #next: number;
 
   constructor(text: string) {

@@ -38,15 +38,18 @@ export function requestLineParts(typed: string): RequestLineParts {
   };
 }
 
-/** True for what begins a request also where fields may stand: a known method in capitals and a target. */
+/** True for what begins a request also where fields may stand: a known method and a target; in small letters, one that can be nothing else. */
 export function isSecondRequestLine(typed: string): boolean {
   const word = firstWord(typed);
-  return word !== typed && methods.has(word) && isTarget(typed.slice(word.length).trim());
+  const rest = typed.slice(word.length).trim();
+  if (rest === '') return false;
+  if (methods.has(word)) return isTarget(rest);
+  return methods.has(word.toUpperCase()) && /^(?:https?:\/\/|\{\{)/.test(rest);
 }
 
 /** The same where text of a body may stand: nothing but a target follows the method, and perhaps a version. */
 export function isWholeRequestLine(typed: string): boolean {
-  if (!isSecondRequestLine(typed)) return false;
+  if (!/^[A-Z]/.test(typed) || !isSecondRequestLine(typed)) return false;
   const words = typed.replace(/\{\{[^{}]*\}\}/g, '{{}}').split(/[ \t]+/);
   const target = words[1] ?? '';
   if (!/^(?:[A-Za-z][\w+.-]*:\/\/|\{\{|\/)/.test(target)) return false;

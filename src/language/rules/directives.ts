@@ -1,6 +1,7 @@
 import { append } from '../append';
-import { error, warning } from '../complaint';
+import { error, information, warning } from '../complaint';
 import { directives } from '../directives';
+import { foreignDirectives } from '../foreignDirectives';
 import type { Diagnostic, Directive, RequestDocument } from '../document';
 import { methods } from '../methods';
 import type { NameScope } from '../nameScope';
@@ -19,6 +20,16 @@ export function directiveRules(document: RequestDocument, scope: NameScope): rea
 function valueRules(directive: Directive, scope: NameScope): readonly Diagnostic[] {
   const meaning = directives.get(directive.key);
   if (meaning === undefined) {
+    const client = foreignDirectives.get(directive.key.replaceAll('-', '')) ?? kulalaFlag(directive.key);
+    if (client !== undefined) {
+      return [
+        information(
+          directive.keySpan,
+          'foreign-directive',
+          `"@${directive.key}" is for ${client}; here it does nothing.`,
+        ),
+      ];
+    }
     const meant = nearest(directive.key, directives.keys());
     const hint = meant === undefined ? '' : ` Did you mean @${meant}?`;
     return [
@@ -32,9 +43,15 @@ function valueRules(directive: Directive, scope: NameScope): readonly Diagnostic
   const isValid = valueForms.get(directive.key)?.test(directive.value) ?? true;
   if (!isValid) {
     const span = directive.value === '' ? directive.span : directive.valueSpan;
-    return [error(span, 'directive-value', `This is written \`@${meaning.key} ${meaning.usage}\`.`)];
+    const complaint = names.has(directive.key) ? warning : error;
+    return [complaint(span, 'directive-value', `This is written \`@${meaning.key} ${meaning.usage}\`.`)];
   }
   return referenceRules(directive, scope);
+}
+
+/** `@kulala-curl--insecure`, `@curl-max-time 5`: options for curl. */
+function kulalaFlag(key: string): string | undefined {
+  return /^(?:kulala-)?(?:curl|grpc)-/.test(key) ? 'Kulala' : undefined;
 }
 
 const duration = /^\d+(?:\.\d+)?\s*(?:ms|s|m)?$/;
@@ -55,6 +72,9 @@ const valueForms: ReadonlyMap<string, RegExp> = new Map([
   ['timeout', duration],
   ['connection-timeout', duration],
 ]);
+
+/** Without its value such a directive changes nothing that is sent. */
+const names: ReadonlySet<string> = new Set(['name', 'tag']);
 
 function referenceRules(directive: Directive, scope: NameScope): readonly Diagnostic[] {
   if (directive.key !== 'ref' && directive.key !== 'forceref') return [];

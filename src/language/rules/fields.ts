@@ -1,6 +1,6 @@
 import { error, warning } from '../complaint';
 import type { Diagnostic, ParsedField, ParsedRequest } from '../document';
-import { literalText, templateText } from '../template';
+import { literalText } from '../template';
 
 /** The fields of one request, each by itself. */
 export function fieldRules(request: ParsedRequest): readonly Diagnostic[] {
@@ -15,9 +15,6 @@ function nameRules(field: ParsedField): readonly Diagnostic[] {
   if (name === undefined || token.test(name)) return [];
   const span = field.name.span;
   if (name === '') return [error(field.span, 'field-name', 'A field needs a name before its colon.')];
-  if (/^[A-Z-]+[ \t]+https?$/i.test(name) && templateText(field.value).startsWith('//')) {
-    return [error(span, 'missing-separator', 'This looks like another request. Put a line with ### before it.')];
-  }
   return [
     error(
       span,

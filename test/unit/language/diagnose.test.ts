@@ -75,6 +75,12 @@ const cases: readonly (readonly [claim: string, text: string, ...expected: strin
   ],
   ['no complaint about several products', 'GET https://a\nUser-Agent: App/1 RCJSSDK/5'],
   ['an unknown directive', '# @nam b\nGET https://a', 'warning unknown-directive nam'],
+  [
+    'a directive of another client',
+    '# @noRejectUnauthorized\nGET https://a',
+    'information foreign-directive noRejectUnauthorized',
+  ],
+  ['a name that is missing', '# @name\nGET https://a', 'warning directive-value # @name'],
   ['a directive without its value', '# @tunnel\nGET https://a', 'error directive-value # @tunnel'],
   ['a directive with a wrong value', '# @timeout soon\nGET https://a', 'error directive-value soon'],
   ['no complaint about timeouts with units', '# @timeout 5 ms\n# @connection-timeout 30s\nGET https://a'],

@@ -26,6 +26,9 @@ describe('a request without ### above it', () => {
     });
   }
 
+  it('may be in small letters below fields', () =>
+    assert.deepEqual(sketch(parse('GET http://a\nB: c\nget http://b')), [['GET http://a', 'B: c'], ['GET http://b']]));
+
   it('may leave its method out below one without a body', () =>
     assert.deepEqual(sketch(parse('GET http://a\n\nhttp://b')), [['GET http://a'], ['GET http://b']]));
 
