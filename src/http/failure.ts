@@ -6,7 +6,7 @@ export interface Failure {
   readonly kind: FailureKind;
   /** The system's or library's code, such as `ECONNREFUSED`; shown, and never parsed from a message. */
   readonly code: string;
-  /** One sentence that says what happened and where, without secrets. */
+  /** What happened and where, and often a second sentence with what to do; without secrets. */
   readonly message: string;
   /** How far it got: before any octet of the request left (`connect`, `tls`), while sending, or while the answer was awaited or read. */
   readonly phase: 'connect' | 'tls' | 'send' | 'response';
