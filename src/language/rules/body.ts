@@ -116,7 +116,8 @@ function jsonRules(content: Checkable): readonly Diagnostic[] {
   const start = sourceOffset(content, problem.at);
   const end = Math.max(start + 1, sourceOffset(content, problem.at + 1));
   const isAtEnd = problem.at >= content.text.length;
-  return [warning(isAtEnd ? { start: start - 1, end: start } : { start, end }, 'json-syntax', problem.message)];
+  const place = isAtEnd ? { start: start - 1, end: start } : { start, end };
+  return [warning(place, 'json-syntax', problem.message)];
 }
 
 function formProblem(text: string): string | undefined {
