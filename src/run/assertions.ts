@@ -1,7 +1,6 @@
 import { fieldValues } from '../http/fields';
 import type { Field } from '../http/message';
 import type { ParsedAssertion } from '../language/document';
-import { findInBody } from './bodySearch';
 import { compare, type Actual, type Comparison } from './compare';
 import type { AssertionRecord } from './record';
 
@@ -44,29 +43,29 @@ export const judgingSubjects: ReadonlySet<string> = new Set(['status', 'class', 
 const longestActual = 65_536;
 
 /** Judges every assertion of a request, in order. Total: what cannot be judged fails with a sentence that says why. */
-export function judge(assertions: readonly ResolvedAssertion[], facts: Facts): readonly AssertionRecord[] {
-  return assertions.map((resolved) => {
-    const { assertion, line } = resolved;
-    const subject = subjectOf(resolved, facts);
-    if ('wrong' in subject)
-      return { line, text: assertion.text, isOk: false, actual: undefined, message: subject.wrong };
-    const operator = assertion.operator ?? 'exists';
-    const comparison = compare(subject.actual, operator, expectedValue(assertion, resolved.value));
-    const isOk = comparison.kind === 'judged' && comparison.holds !== assertion.isNegated;
-    return {
-      line,
-      text: assertion.text,
-      isOk,
-      actual: subject.actual?.text.slice(0, longestActual),
-      message: isOk ? undefined : difference(comparison, subject.actual, subject.why),
-    };
-  });
+export function judge(assertions: readonly ResolvedAssertion[], facts: Facts): Promise<readonly AssertionRecord[]> {
+  return Promise.all(assertions.map(async (resolved) => judged(resolved, await subjectOf(resolved, facts))));
+}
+
+function judged(resolved: ResolvedAssertion, subject: Subject): AssertionRecord {
+  const { assertion, line } = resolved;
+  if ('wrong' in subject) return { line, text: assertion.text, isOk: false, actual: undefined, message: subject.wrong };
+  const operator = assertion.operator ?? 'exists';
+  const comparison = compare(subject.actual, operator, expectedValue(assertion, resolved.value));
+  const isOk = comparison.kind === 'judged' && comparison.holds !== assertion.isNegated;
+  return {
+    line,
+    text: assertion.text,
+    isOk,
+    actual: subject.actual?.text.slice(0, longestActual),
+    message: isOk ? undefined : difference(comparison, subject.actual, subject.why),
+  };
 }
 
 /** What an assertion is about; `why` says why there is nothing. */
 type Subject = { readonly actual: Actual | undefined; readonly why: string } | { readonly wrong: string };
 
-function subjectOf({ assertion, argument }: ResolvedAssertion, facts: Facts): Subject {
+function subjectOf({ assertion, argument }: ResolvedAssertion, facts: Facts): Subject | Promise<Subject> {
   switch (assertion.subject ?? '') {
     case 'status':
       return numeric(facts.status, 'No answer came.');
@@ -114,16 +113,18 @@ function fieldSubject(fields: readonly Field[], name: string): Subject {
   return { actual, why: `The answer has no field \`${name}\`.` };
 }
 
-function bodySubject(body: string | undefined, path: string, what: string): Subject {
+/** Paths are seldom asked for, and what reads them is large: it is loaded then. */
+async function bodySubject(body: string | undefined, path: string, what: string): Promise<Subject> {
   if (body === undefined) return { actual: undefined, why: 'No answer came.' };
   if (path === '')
     return { actual: body === '' ? undefined : { type: 'text', text: body }, why: `${what} has an empty body.` };
+  const { findInBody } = await import('./bodySearch');
   const search = findInBody(body, path);
   if (search.kind === 'nothing') return { actual: undefined, why: `${what} has a body that ${search.message}.` };
   return { actual: { type: search.first.type, text: search.first.text }, why: '' };
 }
 
-function partSubject({ parts }: Facts, argument: string): Subject {
+function partSubject({ parts }: Facts, argument: string): Subject | Promise<Subject> {
   const [, index, what = 'status', rest = ''] = /^(\d+)\s*(?:(status|body|header)\b)?\s*(.*)$/is.exec(argument) ?? [];
   if (index === undefined)
     return { wrong: 'A `part` assertion names the part, counted from 1: `part 2 status == 200`.' };

@@ -5,17 +5,22 @@ export type BodySearch =
   | { readonly kind: 'found'; readonly first: JsonMatch; readonly count: number }
   | { readonly kind: 'nothing'; readonly message: string };
 
-/** Looks up a JSONPath in a body's text; an empty path and `*` mean the whole of it. */
-export function findInBody(text: string, path: string): BodySearch {
+/**
+ * Looks up a JSONPath in a body's text; an empty path and `*` mean the whole of it. As in other dialects, `asJson.` may stand before it, and
+ * `data.items[0].id` is `$.data.items[0].id`, hyphens in names included.
+ */
+export function findInBody(text: string, typed: string): BodySearch {
+  const path = typed.replace(/^asJson(?:\.|$)/, '');
   if (path === '' || path === '*') {
     return text === ''
       ? { kind: 'nothing', message: 'is empty' }
       : { kind: 'found', first: { source: text, type: 'string', text }, count: 1 };
   }
-  if (!path.startsWith('$')) {
+  const query = jsonPath(path);
+  if (query === undefined) {
     return { kind: 'nothing', message: `cannot be searched by \`${path}\`: write a JSONPath such as \`$.id\`` };
   }
-  const search = findInJson(text, path);
+  const search = findInJson(text, query);
   switch (search.kind) {
     case 'found':
       return search;
@@ -26,4 +31,14 @@ export function findInBody(text: string, path: string): BodySearch {
     case 'invalidPath':
       return { kind: 'nothing', message: `cannot be searched: \`${path}\` is no JSONPath` };
   }
+}
+
+const member = String.raw`[^\s.[\]()'"*$@/?]+`;
+const plainPath = new RegExp(String.raw`^(?:${member}|\[\d+\])(?:\.(?:${member}|\*)|\[(?:\d+|\*)\])*$`);
+
+/** A path as RFC 9535 writes it; undefined when it is none, such as an XPath. */
+function jsonPath(path: string): string | undefined {
+  if (path.startsWith('$')) return path;
+  if (!plainPath.test(path) || path.startsWith('asXml.')) return undefined;
+  return `$${path.replace(new RegExp(String.raw`(?:^|\.)(${member})`, 'g'), "['$1']")}`;
 }

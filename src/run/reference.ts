@@ -1,7 +1,6 @@
 import { fieldValues } from '../http/fields';
 import type { Content, Field } from '../http/message';
 import type { ContentReader } from '../http/ports';
-import { findInBody } from './bodySearch';
 import { allOctets, decodedText } from './contentText';
 import type { Answer } from './ports';
 import { namesSecret } from './secretNames';
@@ -76,6 +75,7 @@ async function selected(selector: string, side: Side): Promise<ReferenceValue> {
 }
 
 async function bodyValue(path: string, side: Side): Promise<ReferenceValue> {
+  const { findInBody } = await import('./bodySearch');
   const search = findInBody(await side.body(), path);
   if (search.kind === 'nothing') return missing(`${side.what} has a body that ${search.message}.`);
   return { kind: 'value', text: search.first.text, isSecret: namesSecret(lastName(path)) };

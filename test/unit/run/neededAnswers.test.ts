@@ -3,6 +3,7 @@ import { sessionAnswers } from '../../../src/run/answers';
 import { checkRun as check, runText, type World } from '../../support/runHarness';
 
 const json = [['Content-Type', 'application/json']] as const;
+const answered = '{"id":9007199254740993,"access_token":"tok-123456","list":[{"a":"x"}],"a-b":{"c":1}}';
 
 describe('references to other requests', () => {
   const login = '# @name login\nPOST http://a.test/login\n\n###\n';
@@ -12,7 +13,7 @@ describe('references to other requests', () => {
         ? {
             status: 201,
             fields: [...json, ['Location', '/sessions/7'], ['Set-Cookie', 'sid=abc; Path=/']],
-            body: '{"id":9007199254740993,"access_token":"tok-123456","list":[{"a":"x"}]}',
+            body: answered,
           }
         : { status: 200 },
   };
@@ -20,6 +21,13 @@ describe('references to other requests', () => {
   for (const [expression, text] of [
     ['login.response.body.$.id', '9007199254740993'],
     ['login.response.body.$.list[0].a', 'x'],
+    ['login.response.body.id', '9007199254740993'],
+    ['login.response.body.list[0].a', 'x'],
+    ['login.response.body.list.*.a', 'x'],
+    ['login.response.body.a-b.c', '1'],
+    ['login.response.body.asJson.id', '9007199254740993'],
+    ['login.response.body.asJson.$.id', '9007199254740993'],
+    ['login.response.body.*', answered],
     ['login.response.headers.location', '/sessions/7'],
     ['login.response.status', '201'],
     ['login.response.cookies.sid', 'abc'],
@@ -37,6 +45,9 @@ describe('references to other requests', () => {
   for (const [expression, message] of [
     ['login.response.body.$.nope', /has nothing at `\$\.nope`/],
     ['login.response.body.//a', /write a JSONPath/],
+    ['login.response.body.asXml.a', /write a JSONPath/],
+    ['login.response.body.nope', /has nothing at `nope`/],
+    ['login.response.body.id.', /write a JSONPath/],
     ['login.response.headers.X-Nope', /has no field `X-Nope`/],
     ['login.response.cookies.nope', /has no cookie `nope`/],
     ['login.response.parts[1].status', /has no part 1/],
