@@ -15,8 +15,8 @@ const node = {
 
 /**
  * One bundle each. `engine` is loaded by the extension on the first send; only `extension` and the bundles it loads may
- * name vscode, so a stray import elsewhere breaks the build. `transport`, `cookies` and `sandbox` serve the extension and
- * the command line alike.
+ * name vscode, so a stray import elsewhere breaks the build. `transport`, `cookies`, `search` and `sandbox` serve
+ * the extension and the command line alike.
  */
 const bundles = {
   extension: {
@@ -34,10 +34,13 @@ const bundles = {
     define: { globalThis: '{}' },
   },
   cookies: { ...node, entryPoints: ['src/run/cookieJar.ts'], outfile: 'dist/cookies.js' },
+  search: { ...node, entryPoints: ['src/run/bodySearch.ts'], outfile: 'dist/search.js' },
   panel: { ...node, entryPoints: ['src/workbench/panel.ts'], outfile: 'dist/panel.js', external: ['vscode'] },
   services: { ...node, entryPoints: ['src/workbench/services.ts'], outfile: 'dist/services.js' },
   sandbox: { ...node, entryPoints: ['src/sandbox/index.ts'], outfile: 'dist/sandbox.js' },
   cli: { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  reports: { ...node, entryPoints: ['src/cli/report/reports.ts'], outfile: 'dist/reports.js' },
+  tokens: { ...node, entryPoints: ['src/cli/tokens.ts'], outfile: 'dist/tokens.js' },
   offline: { ...node, entryPoints: ['src/cli/offline.ts'], outfile: 'dist/offline.js' },
   run: { ...node, entryPoints: ['src/cli/runCommand.ts'], outfile: 'dist/run.js' },
   webview: {
@@ -50,8 +53,8 @@ const bundles = {
   },
 };
 
-/** What axios's adapter for Node would load and is never asked for here: forms, proxies, redirects, TLS and HTTP/2 of its own. */
-const unused = ['follow-redirects', 'form-data', 'http2', 'https', 'https-proxy-agent'];
+/** What axios's adapter for Node would load and is never asked for here: forms and their boundaries, proxies, redirects, TLS and HTTP/2 of its own. */
+const unused = ['crypto', 'follow-redirects', 'form-data', 'http2', 'https', 'https-proxy-agent'];
 
 /** An import of what another bundle begins with is left as a `require` of that bundle: its code is shipped once, and loaded when it is asked for. */
 const shared = {

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { isatty } from 'node:tty';
 import type { PromptRequest, RunPorts } from '../run/ports';
@@ -14,7 +13,9 @@ export function terminalQuestions(signal: AbortSignal): Pick<RunPorts, 'prompt' 
 }
 
 /** One line; undefined when it was cut short. What is typed for a secret is not echoed. */
-function ask(question: string, isSecret: boolean, signal: AbortSignal): Promise<string | undefined> {
+async function ask(question: string, isSecret: boolean, signal: AbortSignal): Promise<string | undefined> {
+  const { createInterface } = await import('node:readline');
+  if (signal.aborted) return undefined;
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({
     input: process.stdin,

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { copyFile, readFile, realpath, writeFile } from 'node:fs/promises';
+import { existsSync, promises as fs, realpathSync } from 'node:fs';
 import { dirname, extname, resolve, sep } from 'node:path';
 import { labelOf, systemCode } from './inputs';
 import type { Content } from '../http/message';
@@ -13,18 +12,18 @@ export const nodeFiles: Files = {
   async read(path, from): Promise<FileRead> {
     const absolute = resolve(folderOf(from), path);
     try {
-      const real = await realpath(absolute);
-      if (!(await isInside(real, from))) return { kind: 'refused', path: absolute, message: outside(absolute) };
-      return { kind: 'octets', octets: await readFile(real), path: absolute };
+      const real = realpathSync(absolute);
+      if (!isInside(real, from)) return { kind: 'refused', path: absolute, message: outside(absolute) };
+      return { kind: 'octets', octets: await fs.readFile(real), path: absolute };
     } catch (error) {
-      if (!(await isInside(absolute, from))) return { kind: 'refused', path: absolute, message: outside(absolute) };
+      if (!isInside(absolute, from)) return { kind: 'refused', path: absolute, message: outside(absolute) };
       return { kind: 'missing', path: absolute, message: unreadable(absolute, systemCode(error)) };
     }
   },
 
   async save(path, from, content, overwrites): Promise<FileSaved> {
     const absolute = resolve(folderOf(from), path);
-    if (!(await isInside(absolute, from))) return { kind: 'refused', message: outside(absolute) };
+    if (!isInside(absolute, from)) return { kind: 'refused', message: outside(absolute) };
     try {
       return { kind: 'saved', path: labelOf(await write(absolute, content, overwrites)) };
     } catch (error) {
@@ -38,15 +37,22 @@ function folderOf(from: string | undefined): string {
   return from === undefined ? process.cwd() : dirname(from);
 }
 
-async function isInside(path: string, from: string | undefined): Promise<boolean> {
+function isInside(path: string, from: string | undefined): boolean {
   const folder = folderOf(from);
   const roots = [process.cwd(), folder, repositoryOf(folder)].filter((root) => root !== undefined);
   for (const root of roots) {
-    const real = await realpath(root).catch(() => root);
-    for (const each of [root, real])
+    for (const each of [root, realOf(root)])
       if (path === each || path.startsWith(each.endsWith(sep) ? each : each + sep)) return true;
   }
   return false;
+}
+
+function realOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 const repositories = new Map<string, string | undefined>();
@@ -78,8 +84,8 @@ async function write(path: string, content: Content, overwrites: boolean): Promi
   for (let number = 0; ; number++) {
     const target = number === 0 ? path : `${stem}-${number}${extension}`;
     try {
-      if (content.kind === 'file') await copyFile(content.path, target, overwrites ? 0 : 1);
-      else await writeFile(target, content.octets, { flag: overwrites ? 'w' : 'wx' });
+      if (content.kind === 'file') await fs.copyFile(content.path, target, overwrites ? 0 : 1);
+      else await fs.writeFile(target, content.octets, { flag: overwrites ? 'w' : 'wx' });
       return target;
     } catch (error) {
       if (systemCode(error) !== 'EEXIST') throw error;

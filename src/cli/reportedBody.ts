@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import type { Content } from '../http/message';
 import { decodedText } from '../run/contentText';
@@ -64,7 +64,7 @@ async function fileBody(record: RunRecord, content: Content, folder: string): Pr
   const octets = await contentReader.read(content, 0, content.size);
   const text = textOf(octets, record.contentType, false);
   const path = join(folder, `${record.id}${text === undefined ? '.bin' : '.txt'}`);
-  await mkdir(folder, { recursive: true });
-  await writeFile(path, text === undefined ? octets : exportedText(record, text));
+  await fs.mkdir(folder, { recursive: true });
+  await fs.writeFile(path, text === undefined ? octets : exportedText(record, text));
   return { file: labelOf(path) };
 }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { promises as fs } from 'node:fs';
 import { parse } from '../language/parse';
 import { readEnvironments, type Environments } from '../run/environments';
 import type { Binding } from '../run/ports';
@@ -127,7 +127,7 @@ async function writeReports(options: RunOptions, report: Report, terminal: Termi
     if (target.output === undefined) terminal.print(text);
     else {
       try {
-        await writeFile(target.output, text);
+        await fs.writeFile(target.output, text);
       } catch (error) {
         fault(terminal, `The report cannot be written to ${target.output} (${systemCode(error)}). Check the path.`);
         return false;
@@ -144,13 +144,10 @@ async function reportText({ kind }: ReportTarget, report: Report, options: RunOp
       return report.results.map((result) => prettyResult(result, style)).join('') + prettySummary(report, style);
     }
     case 'json':
-      return (await import('./report/json')).jsonReport(report);
     case 'junit':
-      return (await import('./report/junit')).junitReport(report);
     case 'har':
-      return (await import('./report/har')).harReport(report);
     case 'github':
-      return (await import('./report/github')).githubReport(report);
+      return (await import('./report/reports')).reports[kind](report);
   }
 }
 

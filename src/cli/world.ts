@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { penaltyGate } from '../http/retry/penaltyGate';
@@ -14,7 +14,6 @@ import { terminalQuestions } from './ask';
 import { systemCode } from './inputs';
 import { nodeFiles } from './nodeFiles';
 import type { RunOptions } from './runOptions';
-import { readProfiles, tokenSources } from './tokens';
 import { userAgent } from './version';
 
 /** What requests of one command are sent with. `dispose` closes connections and removes spooled files. */
@@ -36,12 +35,13 @@ export async function createWorld(
 ): Promise<World | { readonly kind: 'wrong'; readonly message: string }> {
   const secrets = await readSecrets(options);
   if (typeof secrets === 'string') return { kind: 'wrong', message: secrets };
-  const profiles = await readProfiles(options.profiles);
-  if (profiles.kind === 'wrong') return profiles;
+  const managed = options.profiles.length === 0 ? undefined : await import('./tokens');
+  const profiles = await managed?.readProfiles(options.profiles);
+  if (profiles?.kind === 'wrong') return profiles;
   const policy: SendPolicy = {
     ...defaultPolicy,
     userAgent,
-    secrets: [...secrets.values(), ...profiles.secrets].filter((value) => value !== ''),
+    secrets: [...secrets.values(), ...(profiles?.secrets ?? [])].filter((value) => value !== ''),
     ...(options.timeout === undefined ? {} : { totalTimeoutMs: options.timeout }),
     ...(options.maxWait === undefined ? {} : { maxRetryAfterMs: options.maxWait }),
   };
@@ -59,7 +59,10 @@ export async function createWorld(
     files: nodeFiles,
     secret: (name) => Promise.resolve(secrets.get(name)),
     processEnv: (name) => process.env[name],
-    tokens: tokenSources(profiles.profiles, { transport, clock: systemClock, policy }),
+    tokens:
+      managed === undefined || profiles === undefined
+        ? () => Promise.resolve(undefined)
+        : managed.tokenSources(profiles.profiles, { transport, clock: systemClock, policy }),
     ...terminalQuestions(signal),
     observe,
   };
@@ -84,7 +87,7 @@ async function readSecrets({ secrets }: RunOptions): Promise<ReadonlyMap<string,
 /** The text of a file without its last line end. */
 async function fileSecret(path: string): Promise<string | undefined> {
   try {
-    return (await readFile(path, 'utf8')).replace(/\r?\n$/, '');
+    return (await fs.readFile(path, 'utf8')).replace(/\r?\n$/, '');
   } catch (error) {
     if (systemCode(error) === 'unknown error') throw error;
     return undefined;

@@ -1,4 +1,5 @@
-import { open, rm, type FileHandle } from 'node:fs/promises';
+import { promises as fs } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import type { Content } from '../http/message';
 import type { ContentReader } from '../http/ports';
 
@@ -8,7 +9,7 @@ export const contentReader: ContentReader = {
     const last = Math.min(end, content.size);
     if (last <= start) return new Uint8Array(0);
     if (content.kind === 'memory') return content.octets.subarray(start, last);
-    const handle = await open(content.path, 'r');
+    const handle = await fs.open(content.path, 'r');
     try {
       return await readRange(handle, start, last);
     } finally {
@@ -19,7 +20,7 @@ export const contentReader: ContentReader = {
 
 /** Removes the file of a spooled content that nothing refers to any more; never fails. */
 export async function releaseContent(content: Content): Promise<void> {
-  if (content.kind === 'file') await rm(content.path, { force: true }).catch(() => undefined);
+  if (content.kind === 'file') await fs.rm(content.path, { force: true }).catch(() => undefined);
 }
 
 /** Octets read from a file in one go while a request is sent. */
@@ -27,7 +28,7 @@ const pieceSize = 262_144;
 
 /** The first `size` octets of a file. Throws the system's error when it cannot be opened, and one of code `EOF` when it is shorter. */
 export async function* fileOctets(path: string, size: number): AsyncGenerator<Uint8Array, void> {
-  const handle = await open(path, 'r');
+  const handle = await fs.open(path, 'r');
   try {
     for (let start = 0; start < size; start += pieceSize) {
       const piece = await readRange(handle, start, Math.min(start + pieceSize, size));

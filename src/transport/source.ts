@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { constants, promises as fs } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { Content, RequestMessage } from '../http/message';
 import { fileOctets } from './contents';
@@ -27,7 +26,7 @@ export async function contentSource(message: RequestMessage): Promise<ContentSou
     return { data: Buffer.from(buffer, byteOffset, byteLength), proceed };
   }
   if (content.kind === 'file') {
-    const code = await access(content.path, constants.R_OK).then(() => undefined, codeOf);
+    const code = await fs.access(content.path, constants.R_OK).then(() => undefined, codeOf);
     if (code !== undefined) return code;
   }
   const octets = expectsContinue(message) ? delayed(content, ready.signal) : octetsOf(content);

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
+import { promises as fs } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Content } from '../http/message';
 
@@ -35,13 +35,13 @@ export class Spool {
   async dispose(): Promise<void> {
     const made = this.#directory;
     this.#directory = undefined;
-    if (made !== undefined) await made.then((directory) => rm(directory, { recursive: true, force: true }), ignore);
+    if (made !== undefined) await made.then((directory) => fs.rm(directory, { recursive: true, force: true }), ignore);
   }
 
   async #create(): Promise<SpoolFile> {
     this.#directory ??= makeDirectory(this.#parent);
-    const path = join(await this.#directory, randomUUID());
-    return { path, handle: await open(path, 'wx', 0o600) };
+    const path = join(await this.#directory, crypto.randomUUID());
+    return { path, handle: await fs.open(path, 'wx', 0o600) };
   }
 }
 
@@ -51,8 +51,8 @@ interface SpoolFile {
 }
 
 async function makeDirectory(parent: string): Promise<string> {
-  await mkdir(parent, { recursive: true });
-  return mkdtemp(join(parent, 'rcreq-'));
+  await fs.mkdir(parent, { recursive: true });
+  return fs.mkdtemp(join(parent, 'rcreq-'));
 }
 
 /** Gathers the octets of one content in order. Rejects with the system's error when the file cannot be written. */
@@ -115,7 +115,7 @@ export class Collector {
     this.#held = 0;
     this.#size = 0;
     await file?.handle.close().catch(ignore);
-    if (file !== undefined) await rm(file.path, { force: true }).catch(ignore);
+    if (file !== undefined) await fs.rm(file.path, { force: true }).catch(ignore);
   }
 
   #hold(chunk: Uint8Array): void {
