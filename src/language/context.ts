@@ -1,3 +1,4 @@
+import type { AnswerPath } from './answerPaths';
 import type { RequestDocument } from './document';
 
 /** A variable that holds from outside the file. */
@@ -17,6 +18,14 @@ export interface ImportedFile {
   readonly document: RequestDocument;
 }
 
+/** What the last answer to a request was like: names and places, no values. */
+export interface KnownAnswer {
+  /** JSONPaths into its body, as `answerPaths` gives them. */
+  readonly paths: readonly AnswerPath[];
+  /** Names of its fields. */
+  readonly fields: readonly string[];
+}
+
 /** What a file does not say itself. A host fills in what it knows. */
 export interface LanguageContext {
   /** Variables of the environment, the shared ones and those of the command line, nearest first. Undefined: nobody knows them, so no name is called unknown. */
@@ -29,6 +38,8 @@ export interface LanguageContext {
   readonly profiles: readonly string[];
   /** URLs already used in the workspace, to offer. */
   readonly urls: readonly string[];
+  /** Last answers by the name of their request, as far as the host remembers them. */
+  readonly answers?: ReadonlyMap<string, KnownAnswer>;
 }
 
 /** For a text about which nothing else is known. */

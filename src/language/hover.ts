@@ -2,16 +2,16 @@ import type { Span } from '../base/span';
 import { assertionSubjects } from './assertions';
 import type { LanguageContext } from './context';
 import { directives } from './directives';
-import type { RequestDocument } from './document';
+import type { ParsedRequest, RequestDocument } from './document';
 import { dynamicValues } from './dynamicValues';
 import { fieldNames } from './fieldNames';
 import { methods } from './methods';
-import { nameScope, preview, type NameScope } from './nameScope';
+import { tellVariable } from './hoverVariable';
+import { nameScope, type NameScope } from './nameScope';
 import { nodeAt, type Node } from './nodeAt';
-import { isSecretVariable } from './rules/secrets';
+import { requestAt } from './requestAt';
 import { statusCodes } from './statusCodes';
 import { requestDetail } from './symbols';
-import { templateText } from './template';
 
 /** What to tell about a place: lines of plain text, the first the most important. Code is never inside: a host may show `value` as code. */
 export interface Hover {
@@ -25,19 +25,19 @@ export interface Hover {
 export function hover(document: RequestDocument, offset: number, context: LanguageContext): Hover | undefined {
   const node = nodeAt(document, offset);
   if (node === undefined) return undefined;
-  const told = tell(node, nameScope(document, context));
+  const told = tell(node, nameScope(document, context), requestAt(document, offset));
   return told && { span: node.span, ...told };
 }
 
 type Told = Omit<Hover, 'span'>;
 
-function tell(node: Node, scope: NameScope): Told | undefined {
+function tell(node: Node, scope: NameScope, request: ParsedRequest | undefined): Told | undefined {
   switch (node.kind) {
     case 'variable':
-      return variable(node.name, scope);
+      return tellVariable(node.name, scope, request);
     case 'request':
     case 'answer':
-      return request(node, scope);
+      return answer(node, scope);
     case 'dynamic': {
       const meaning = dynamicValues.get(node.name);
       return (
@@ -75,35 +75,7 @@ function plain(value: string | undefined, meaning: string | undefined): Told | u
   return meaning === undefined ? undefined : { value, lines: [meaning] };
 }
 
-const masked = '••••';
-
-function variable(name: string, scope: NameScope): Told {
-  const defined = scope.variables.get(name);
-  const known = scope.known.get(name);
-  if (defined !== undefined) {
-    const { value } = defined.variable;
-    const typed = templateText(value);
-    const shown = preview(value, scope);
-    const isSecret = isSecretVariable(name, value);
-    const source = defined.path === undefined ? 'Defined in this file' : `Defined in ${defined.path}`;
-    return {
-      value: isSecret ? masked : shown,
-      lines: [
-        `${source}${typed === shown || isSecret ? '.' : `, as ${typed}.`}`,
-        ...(known === undefined ? [] : [`Hides the value of ${known.source}.`]),
-      ],
-    };
-  }
-  if (known !== undefined) return { value: known.isSecret ? masked : known.value, lines: [`From ${known.source}.`] };
-  if (scope.context.variables === undefined)
-    return { value: undefined, lines: [`"${name}" is not defined in this file.`] };
-  return {
-    value: undefined,
-    lines: [`"${name}" has no value here.`, 'Define it with @name = value, or choose an environment that has it.'],
-  };
-}
-
-function request(node: Extract<Node, { kind: 'request' | 'answer' }>, scope: NameScope): Told {
+function answer(node: Extract<Node, { kind: 'request' | 'answer' }>, scope: NameScope): Told {
   const named = scope.requests.get(node.name);
   if (named === undefined) return { value: undefined, lines: [`No request is named "${node.name}".`] };
   const title = named.request.title === undefined ? [] : [`${named.request.title}.`];

@@ -3,6 +3,7 @@
  * file that is opened or sent.
  */
 export { formatTokenProfile, parseTokenProfile } from '../auth/tokenProfile';
+export { answerPaths } from '../language/answerPaths';
 export { completions } from '../language/completion';
 export { diagnose } from '../language/diagnose';
 export { foldingRanges } from '../language/folding';

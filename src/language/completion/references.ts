@@ -14,6 +14,8 @@ export function referenceCompletions(place: CompletionPlace): readonly Completio
   const typed = open[1] ?? '';
   const profile = /^\$token[ \t]+(\S*)$/.exec(typed);
   if (profile !== null) return profileCompletions(place, profile[1] ?? '');
+  const learnt = learntCompletions(place, typed);
+  if (learnt !== undefined) return learnt;
   const path = /^([^\s.]+)\.((?:[^\s.]+\.)*)([^\s.]*)$/.exec(typed);
   if (path !== null) return answerCompletions(place, path[2] ?? '', path[3] ?? '');
   const span = wordSpan(place, typed);
@@ -106,6 +108,22 @@ const answerParts: ReadonlyMap<string, readonly (readonly [label: string, docume
     ],
   ],
 ]);
+
+/** Places of the last answer behind `NAME.response.body.` and its fields behind `.headers.`; undefined when there is nothing to learn from. */
+function learntCompletions({ scope, offset }: CompletionPlace, typed: string): readonly Completion[] | undefined {
+  const [, name = '', part, rest = ''] = /^([^\s.]+)\.response\.(body|headers)\.(.*)$/.exec(typed) ?? [];
+  const answer = scope.context.answers?.get(name);
+  if (answer === undefined || part === undefined) return undefined;
+  const replaces = { start: offset - rest.length, end: offset };
+  const complete = (label: string, detail: string): Completion => ({
+    ...{ label, detail, replaces },
+    kind: 'value',
+    documentation: `In the last answer of "${name}".`,
+    insertText: label,
+  });
+  if (part === 'headers') return answer.fields.map((field) => complete(field, ''));
+  return [complete('*', 'the whole body'), ...answer.paths.map(({ path, type }) => complete(path, type))];
+}
 
 function answerCompletions({ offset }: CompletionPlace, path: string, typed: string): readonly Completion[] {
   const replaces = { start: offset - typed.length, end: offset };

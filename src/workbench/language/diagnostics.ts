@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { assertNever } from '../../base/assertNever';
 import type { Diagnostic } from '../../language/document';
 import { languageId } from '../documents';
+import { missingFiles } from './missingFiles';
 import { rangeOf } from './places';
 import { readRequestText, type LanguageSources } from './requestText';
 
@@ -33,6 +34,9 @@ export function registerDiagnostics(sources: LanguageSources): vscode.Disposable
     vscode.workspace.onDidOpenTextDocument((text) => schedule(text, 0)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => schedule(document)),
     vscode.workspace.onDidCloseTextDocument(forget),
+    vscode.workspace.onDidCreateFiles(all),
+    vscode.workspace.onDidDeleteFiles(all),
+    vscode.workspace.onDidRenameFiles(all),
     sources.environments.onDidChange(all),
     sources.tokens.onDidChange(all),
   );
@@ -45,10 +49,12 @@ async function diagnoseText(
 ): Promise<void> {
   const { version } = text;
   const { services, document, context } = await readRequestText(sources, text);
+  const missing = await missingFiles(text.uri, document);
   if (text.isClosed || text.version !== version) return;
+  const found = [...services.diagnose(document, context), ...missing];
   collection.set(
     text.uri,
-    services.diagnose(document, context).map((diagnostic) => shown(text, diagnostic)),
+    found.map((diagnostic) => shown(text, diagnostic)),
   );
 }
 

@@ -17,7 +17,7 @@ export function registerLanguage(runs: Runs, sources: LanguageSources, secrets: 
     registerDiagnostics(sources),
     registerStructure(),
     registerNavigation(sources),
-    registerSuggestions(sources),
+    registerSuggestions(runs, sources),
     registerSemanticTokens(sources),
     registerQuickFixes(sources, secrets),
   );

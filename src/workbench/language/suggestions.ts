@@ -1,18 +1,24 @@
 import * as vscode from 'vscode';
 import { languageId } from '../documents';
+import { lazyContents } from '../lazyContents';
+import type { Runs } from '../runs';
+import { lastAnswer } from './lastAnswer';
 import { rangeOf } from './places';
 import { readRequestText, type LanguageSources } from './requestText';
 import { completionItem } from './completionItem';
 
 /** Completion, hovers, and the colours of names. */
-export function registerSuggestions(sources: LanguageSources): vscode.Disposable {
+export function registerSuggestions(runs: Runs, sources: LanguageSources): vscode.Disposable {
   const selector = { language: languageId };
   return vscode.Disposable.from(
     vscode.languages.registerCompletionItemProvider(
       selector,
       {
         provideCompletionItems: async (text, position) => {
-          const { services, document, context } = await readRequestText(sources, text);
+          const read = await readRequestText(sources, text);
+          const { services, document } = read;
+          const answers = await lastAnswer({ runs, contents: lazyContents }, read, { text, position });
+          const context = answers === undefined ? read.context : { ...read.context, answers };
           return services
             .completions(document, text.offsetAt(position), context)
             .map((completion, index) => completionItem(text, completion, index));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { answerPaths } from '../../../src/language/answerPaths';
 import type { KnownVariable, LanguageContext } from '../../../src/language/context';
 import type { RequestDocument } from '../../../src/language/document';
 import { parse } from '../../../src/language/parse';
@@ -51,7 +52,7 @@ const key: KnownVariable = {
   isSecret: true,
 };
 
-/** What the fixtures' host knows: two variables, one imported file, two profiles, one URL. */
+/** What the fixtures' host knows: two variables, one imported file, two profiles, one URL, one answer. */
 export const context: LanguageContext = {
   variables: [host, key],
   imports: [
@@ -60,4 +61,10 @@ export const context: LanguageContext = {
   environments: ['dev', 'prod'],
   profiles: ['sandbox', 'live'],
   urls: ['https://known.test/list'],
+  answers: new Map([
+    [
+      'list',
+      { paths: answerPaths({ records: [{ id: 7, 'a-b': null }], next: 'c' }), fields: ['Content-Type', 'ETag'] },
+    ],
+  ]),
 };

@@ -91,6 +91,11 @@ describe('the editor', () => {
     assert.ok(actions.some(({ title }) => title === 'Change to GET'));
   });
 
+  it('marks a file that is not there', async () => {
+    const editor = await requestFile('missing.rcreq', 'POST {{host}}/a\nContent-Type: text/plain\n\n< ./nothing.txt\n');
+    await diagnosed(editor.document.uri, (codes) => codes.includes('missing-file'));
+  });
+
   it('marks a name without a value, and takes the mark away when it gets one', async () => {
     const editor = await requestFile('marks.rcreq', 'GET {{host}}/{{nosuch}}\n');
     await diagnosed(editor.document.uri, (codes) => codes.includes('unknown-variable'));
