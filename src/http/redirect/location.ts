@@ -1,3 +1,4 @@
+import { parseUrl } from '../../base/parseUrl';
 import { fieldText } from '../fields';
 
 /** Where a redirect leads (rule RD5): absolute, without user info; `fragment` as the Location gave it, undefined when it gave none. */
@@ -15,8 +16,8 @@ export function resolveLocation(values: readonly string[], base: string): Locati
   if (values.length > 1) return { kind: 'ambiguous' };
   const value = fieldText(values[0]?.trim() ?? '');
   if (value === '') return { kind: 'missing' };
-  if (!URL.canParse(value, base)) return { kind: 'invalid' };
-  const url = new URL(value, base);
+  const url = parseUrl(value, base);
+  if (url === undefined) return { kind: 'invalid' };
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return { kind: 'notHttp' };
   const hadUserInfo = url.username !== '' || url.password !== '';
   url.username = '';

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../base/parseUrl';
 import { fieldValues, withoutField } from '../fields';
 import type { Hop } from '../hop';
 import { resolveLocation, type Location } from './location';
@@ -138,7 +139,7 @@ function followed(
   }
   const isForeign = from.origin !== location.url.origin;
   const isTrusted =
-    !isInsecure && policy.trustedRedirectOrigins.some((trusted) => originOf(trusted) === location.url.origin);
+    !isInsecure && policy.trustedRedirectOrigins.some((trusted) => parseUrl(trusted)?.origin === location.url.origin);
   let next: Hop = {
     ...turned.hop,
     url: withOverride(hop, turned.hop, location.url.href, notes),
@@ -288,8 +289,4 @@ function delayed(follow: Follow, state: RedirectState, head: Head, policy: SendP
 
 function stop(outcome: OutcomeKind, rule: string, message: string, warning?: string): Redirection & { kind: 'stop' } {
   return { kind: 'stop', outcome, notes: [warning === undefined ? { rule, message } : { rule, message, warning }] };
-}
-
-function originOf(text: string): string | undefined {
-  return URL.canParse(text) ? new URL(text).origin : undefined;
 }

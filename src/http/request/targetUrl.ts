@@ -1,3 +1,4 @@
+import { parseUrl } from '../../base/parseUrl';
 import { encodePathPart, encodeQueryPart, encodeTypedPath, encodeTypedQuery, hasStrayPercent } from './percent';
 import type { QueryParameter, SendRequest } from '../sendRequest';
 import type { Note } from '../trace';
@@ -36,8 +37,8 @@ export function targetUrl(
     .filter((part) => part !== '')
     .join('&');
   const text = `${base}${filled.path}${wholeQuery === '' ? '' : `?${wholeQuery}`}`;
-  if (!URL.canParse(text)) return { kind: 'problem', problem: 'invalid-url' };
-  const url = new URL(text);
+  const url = parseUrl(text);
+  if (url === undefined) return { kind: 'problem', problem: 'invalid-url' };
   const userInfo = takeUserInfo(url);
   if (userInfo !== undefined) {
     notes.push({

@@ -13,6 +13,7 @@ describe('resolveLocation', () => {
     ['/y#new', 'https://a.test/y', '#new', false],
     ['/y#', 'https://a.test/y', '', false],
     ['https://u@b.test/', 'https://b.test/', undefined, true],
+    ['https://u:p@b.test/', 'https://b.test/', undefined, true],
     ['https://:p@b.test/', 'https://b.test/', undefined, true],
     ['/\u00c3\u00a9', 'https://a.test/%C3%A9', undefined, false],
   ];
@@ -24,10 +25,20 @@ describe('resolveLocation', () => {
     });
   }
 
+  it('leads to an internationalized host however many URLs were read before', () => {
+    const hosts = ['https://b\u00c3\u00bccher.test/', 'https://b\u00fccher.test/'];
+    for (let count = 0; count < 20_000; count += 1) resolveLocation([`/y${count % 7}`], base);
+    for (const value of hosts) {
+      const location = resolveLocation([value], base);
+      assert.equal(location.kind === 'target' && location.url.href, 'https://xn--bcher-kva.test/');
+    }
+  });
+
   const others: readonly [claim: string, values: readonly string[], kind: string][] = [
     ['without a field', [], 'missing'],
     ['with an empty one', [''], 'missing'],
     ['with a blank one', ['  '], 'missing'],
+    ['with a blank that URL parsers keep', ['\u00a0'], 'missing'],
     ['with several, even alike', ['/y', '/y'], 'ambiguous'],
     ['with what is no URL', ['https://['], 'invalid'],
     ['with another scheme', ['javascript:alert(1)'], 'notHttp'],

@@ -42,6 +42,7 @@ describe('targetUrl', () => {
       'https://h.test/account/{accountId}/extension/{extensionId}',
       'https://h.test/account/~/extension/~',
     ],
+    ['reads an internationalized host', 'https://bücher.test/x', 'https://xn--bcher-kva.test/x'],
     ['refuses another scheme', 'ftp://h.test/x', 'scheme-not-http'],
     ['refuses javascript:', 'javascript:alert(1)', 'scheme-not-http'],
     ['refuses a host without scheme', 'h.test/x', 'invalid-url'],
