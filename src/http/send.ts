@@ -174,5 +174,5 @@ const stoppedNote = { rule: 'RT8', message: 'The wait was stopped by hand; the a
 /** A wait was stopped: what caused it is shown, with the warnings that came with it (rule RT8). */
 function stopped({ notes, retry }: Onward): LastWord {
   const warnings = notes.filter((note) => note.warning !== undefined);
-  return { notes: [...warnings, stoppedNote], retry: retry === undefined ? undefined : { ...retry, delay: undefined } };
+  return { notes: [...warnings, stoppedNote], retry };
 }

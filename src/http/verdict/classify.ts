@@ -119,7 +119,8 @@ function ofAnswer(end: Answered, policy: SendPolicy, now: number): Outcome {
   const own = outcomeOf(status, end.method, end.error, policy);
   const kind =
     end.protocolReason !== undefined ? 'protocolError' : end.refused !== undefined ? 'authFailed' : (end.stop ?? own);
-  const isHopeless = categoryOf(status) === 'serverError' && (end.retry === undefined || isExhausted(end.retry));
+  // Nothing says when to try again: it is not to be repeated, or every repeat has failed.
+  const isHopeless = categoryOf(status) === 'serverError' && end.retry?.retryAfter === undefined;
   return {
     ...factsOf(end.response, now),
     kind,
@@ -132,11 +133,6 @@ function ofAnswer(end: Answered, policy: SendPolicy, now: number): Outcome {
     advice: isHopeless ? 'contact-support' : undefined,
     fromCache: end.isFromCache ?? false,
   };
-}
-
-/** The problem persists after every repeat. */
-function isExhausted(retry: Retry): boolean {
-  return retry.delay === undefined && retry.retryAfter === undefined;
 }
 
 function factsOf(response: ResponseMessage, now: number): Outcome {
