@@ -65,6 +65,7 @@ function urlTextRules({ url, lineSpan }: ParsedRequest): readonly Diagnostic[] {
 }
 
 function targetRules(request: ParsedRequest, scope: NameScope): readonly Diagnostic[] {
+  if (otherProtocols.has(request.method)) return [];
   const url = preview(request.url, scope);
   const target = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(?:[^/?#@]*@)?([^/?#:]*)/.exec(url);
   const [, scheme = '', host = ''] = target ?? [];

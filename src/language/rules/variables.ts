@@ -1,4 +1,4 @@
-import { error, information } from '../complaint';
+import { error, information, warning } from '../complaint';
 import type { Diagnostic, FileVariable, ParsedRequest, RequestDocument } from '../document';
 import { dynamicValues } from '../dynamicValues';
 import { expressionNameSpan, parseExpression } from '../expression';
@@ -81,13 +81,39 @@ function unknownVariable(
       `A value of an answer is written {{${first}.response.body.$.${name.slice(first.length + 1)}}}.`,
     );
   }
+  if (scriptSets(scope.document, name)) {
+    const instead = 'Write its value out, or refer to the answer: {{NAME.response.body.$.id}}.';
+    return error(span, 'unknown-variable', `Only a script sets "${name}", and scripts are not run. ${instead}`);
+  }
   const hint = suggestion(
     name,
     namesIn(scope, prompts),
     ' Define it with `@name = value`, or choose an environment that has it.',
   );
-  return error(span, 'unknown-variable', `"${name}" has no value, so the request is not sent.${hint}`);
+  const complaint = mayComeFromOutside(name, scope) ? warning : error;
+  return complaint(span, 'unknown-variable', `"${name}" has no value, so the request is not sent.${hint}`);
 }
+
+/** Without any environment nobody knows what will be given when the file is sent, unless a name of the file is one slip away. */
+function mayComeFromOutside(name: string, { context, variables }: NameScope): boolean {
+  return context.variables?.length === 0 && nearest(name, [...variables.keys()].slice(0, compared), 1) === undefined;
+}
+
+/** `client.global.set("name", …)`, `request.variables.set('name', …)`, `exports.name = …` anywhere in the file. */
+function scriptSets(document: RequestDocument, name: string): boolean {
+  let names = namesByScripts.get(document);
+  if (names === undefined) {
+    const calls = document.text.matchAll(
+      /\b(?:global|variables|environment)\.set\(\s{0,9}["']([\w.-]+)["']|\bexports\.(\w+)/g,
+    );
+    names = new Set([...calls].map(([, set, exported]) => set ?? exported ?? ''));
+    namesByScripts.set(document, names);
+  }
+  return names.has(name);
+}
+
+/** Kept with the document: every unknown name asks. */
+const namesByScripts = new WeakMap<RequestDocument, ReadonlySet<string>>();
 
 function* namesIn(scope: NameScope, prompts: ReadonlySet<string>): Generator<string> {
   yield* scope.variables.keys();

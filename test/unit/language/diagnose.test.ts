@@ -25,7 +25,7 @@ const multipart = 'POST https://a\nContent-Type: multipart/mixed; boundary=b\n\n
 const cases: readonly (readonly [claim: string, text: string, ...expected: string[]])[] = [
   ['a slip in the method', 'GETT https://a', 'error unknown-method GETT'],
   ['a method nobody knows', 'PURGE https://a', 'warning unknown-method PURGE'],
-  ['another protocol', 'WEBSOCKET wss://a', 'error unsupported-protocol WEBSOCKET', 'error url-scheme wss://'],
+  ['another protocol', 'WEBSOCKET wss://a', 'error unsupported-protocol WEBSOCKET'],
   ['no complaint about QUERY', 'QUERY https://a'],
   ['a missing URL', 'GET', 'error missing-url GET'],
   ['a space in the URL', 'GET https://a/b c', 'warning url-space  '],
@@ -154,6 +154,17 @@ describe('diagnose', () => {
   for (const [claim, text, ...expected] of cases) {
     it(expected.length === 0 ? `has ${claim}` : `reports ${claim}`, () => check(text, expected));
   }
+
+  it('only warns of an unknown name that may come from outside, because there is no environment', () =>
+    check('@host = b\nGET https://a/{{b}}/{{hots}}', ['warning unknown-variable b', 'error unknown-variable hots'], {
+      ...known,
+      variables: [],
+    }));
+
+  it('says that only a script sets a name', () => {
+    const text = 'GET https://a/{{id}}\n\n> {% client.global.set("id", 1) %}';
+    assert.match(diagnose(parse(text), known)[0]?.message ?? '', /Only a script sets "id"/);
+  });
 
   it('calls no variable unknown when nobody knows the environment', () =>
     check('GET https://a/{{b}}', [], emptyContext));
