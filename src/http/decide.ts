@@ -41,7 +41,6 @@ export function decide(
 ): Next {
   const { policy } = context;
   if (reply.kind === 'failure') {
-    if (reply.failure.kind === 'cancelled') return { kind: 'end', notes: [], stop: undefined, retry: undefined };
     return repeated(hop, retryOfFailure(reply.failure, retryState(hop, progress, context), policy), progress);
   }
   const { response } = reply;

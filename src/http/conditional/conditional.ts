@@ -71,14 +71,14 @@ function refuse(message: string, warning: string) {
 function confirms(sent: readonly Field[], stored: StoredResponse): boolean {
   const asked = fieldValue(sent, 'if-none-match');
   if (asked !== undefined) return stored.etag !== undefined && matches(asked, stored.etag);
-  return stored.lastModified !== undefined && fieldValue(sent, 'if-modified-since') === stored.lastModified;
+  return fieldValue(sent, 'if-modified-since') === stored.lastModified;
 }
 
 /** Weak comparison (RFC 9110 §8.8.3.2) with any member of the list that was asked. */
 function matches(asked: string, etag: string): boolean {
-  if (asked.trim() === '*') return true;
-  const members = asked.match(/(?:W\/)?"[^"]*"/g) ?? [asked.trim()];
-  return members.some((member) => opaque(member) === opaque(etag.trim()));
+  if (asked === '*') return true;
+  const members = asked.match(/(?:W\/)?"[^"]*"/g) ?? [asked];
+  return members.some((member) => opaque(member) === opaque(etag));
 }
 
 function opaque(etag: string): string {

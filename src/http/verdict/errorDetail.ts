@@ -5,7 +5,7 @@ const longest = 1_048_576;
 
 /** What an error body says (rule CL): `errors[]` with further attributes, a legacy code, OAuth's and SCIM's members; undefined when it is no JSON object or too long. */
 export function errorDetail(octets: Uint8Array): ErrorDetail | undefined {
-  if (octets.length === 0 || octets.length > longest) return undefined;
+  if (octets.length > longest) return undefined;
   const body = objectOf(new TextDecoder().decode(octets));
   if (body === undefined) return undefined;
   const errors = Array.isArray(body['errors'])
@@ -17,7 +17,7 @@ export function errorDetail(octets: Uint8Array): ErrorDetail | undefined {
   const detail: ErrorDetail = {
     errors,
     legacyErrorCode: isListed ? undefined : code,
-    oauthError: typeof body['error'] === 'string' ? text(body['error']) : undefined,
+    oauthError: text(body['error']),
     oauthDescription,
     message:
       text(body['description']) ??
@@ -28,8 +28,7 @@ export function errorDetail(octets: Uint8Array): ErrorDetail | undefined {
       text(body['title']) ??
       text(body['error']),
   };
-  const isEmpty =
-    errors.length === 0 && code === undefined && detail.oauthError === undefined && detail.message === undefined;
+  const isEmpty = errors.length === 0 && code === undefined && detail.message === undefined;
   return isEmpty ? undefined : detail;
 }
 
@@ -44,7 +43,7 @@ function apiError(entry: unknown): ApiError | undefined {
   if (typeof entry === 'string') return { errorCode: undefined, message: entry, attributes: {} };
   if (!isRecord(entry)) return undefined;
   const attributes = Object.entries(entry)
-    .filter(([name, value]) => name !== 'errorCode' && name !== 'message' && value !== null && value !== undefined)
+    .filter(([name, value]) => name !== 'errorCode' && name !== 'message' && value !== null)
     .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const);
   return {
     errorCode: text(entry['errorCode']) ?? text(entry['code']),

@@ -25,14 +25,14 @@ export function safeBaseName(text: string): string {
 
 function trimmedEnd(name: string): string {
   let end = name.length;
-  while (end > 0 && (name[end - 1] === '.' || name[end - 1] === ' ')) end -= 1;
+  while (name[end - 1] === '.' || name[end - 1] === ' ') end -= 1;
   return name.slice(0, end);
 }
 
 function shortened(name: string): string {
   if (name.length <= longest) return name;
   const dot = name.lastIndexOf('.');
-  const extension = dot > 0 && name.length - dot <= 16 ? name.slice(dot) : '';
+  const extension = name.length - dot <= 16 ? name.slice(dot) : '';
   return name.slice(0, longest - extension.length).replace(/[\ud800-\udbff]$/, '') + extension;
 }
 

@@ -4,6 +4,8 @@ import { validatorCache } from '../../../src/http/conditional/validatorCache';
 import type { RequestMessage } from '../../../src/http/message';
 import type { Reply } from '../../../src/http/ports';
 import { memoryContent, type TokenExchange, type TokenResult, type TokenSource } from '../../../src/http/sendPorts';
+import { penaltyGate } from '../../../src/http/retry/penaltyGate';
+import { VirtualClock } from '../../support/virtualClock';
 import { fields, play, step, type Setting } from './sendHarness';
 
 const tokenRequest: RequestMessage = {
@@ -188,6 +190,29 @@ describe('send: managed tokens', () => {
     assert.deepEqual([sent.outcome.kind, sent.attempts, sent.renewals, sent.retries], ['completed', 2, 1, 0]);
   });
 
+  it('counts no renewal for a refusal, whatever status it came with', async () => {
+    const { tokens } = source(refusal(asked(200)));
+    const { sent } = await play([], managed(tokens));
+    assert.equal(sent.renewals, 0);
+  });
+
+  it('holds the repeat, like any other step, while a penalty runs', async () => {
+    const gate = penaltyGate();
+    const clock = new VirtualClock();
+    const { tokens } = source(token('t1'), token('t2'));
+    const { differences } = await play(
+      [withToken(401, 't1'), { ...withToken(200, 't2'), afterMs: 5000 }],
+      managed(tokens, {
+        clock,
+        ports: { tokens, gate },
+        observe: (event) => {
+          if (event.kind === 'exchange') gate.penalize('https://a.test\nmanaged me', undefined, clock.time() + 5000);
+        },
+      }),
+    );
+    assert.deepEqual(differences, []);
+  });
+
   it('shows the second 401', async () => {
     const { tokens, calls } = source(token('t1'), token('t2'), token('t3'));
     const { sent } = await play([withToken(401, 't1'), withToken(401, 't2')], managed(tokens));
@@ -236,7 +261,7 @@ describe('send: managed tokens', () => {
       };
       const script = during === 'current' ? [] : [withToken(401, 't1')];
       const { sent, differences } = await play(script, managed(cancelling, { signal: controller.signal }));
-      assert.deepEqual([differences, sent.outcome.kind], [[], 'cancelled'], during);
+      assert.deepEqual([differences, sent.outcome.kind, sent.attempts], [[], 'cancelled', script.length], during);
     }
   });
 

@@ -131,7 +131,15 @@ describe('notModified', () => {
       undefined,
     ],
     ['finds it among several', ['If-None-Match: "b", W/"a", "c"'], ['ETag: "a"'], stored, undefined],
-    ['takes a star for any', ['If-None-Match:  *'], ['ETag: "a"'], stored, undefined],
+    ['finds it among several that are strong', ['If-None-Match: "bb", "a", "cc"'], ['ETag: "a"'], stored, undefined],
+    [
+      'finds a long one among several',
+      ['If-None-Match: "b", "aa"'],
+      ['ETag: "aa"'],
+      { ...stored, etag: '"aa"' },
+      undefined,
+    ],
+    ['takes a star for any', ['If-None-Match: *'], ['ETag: "a"'], stored, undefined],
     [
       'takes an ETag without quotes for what it is',
       ['If-None-Match: a'],

@@ -60,6 +60,12 @@ describe('redirected', () => {
     );
   });
 
+  it('says nothing of a warning where there is none', () => {
+    assert.deepEqual(follow({ policy: { followRedirects: false } })?.notes, [
+      { rule: 'RD10', message: 'Redirects are not followed here: the 302 itself is shown.' },
+    ]);
+  });
+
   it('takes every field of the body away with the body, and no other', () => {
     const names = [
       'Content-Type',

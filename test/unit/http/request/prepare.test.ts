@@ -28,6 +28,7 @@ describe('isAudience', () => {
     ['127.10.200.3', true],
     ['128.0.0.1', false],
     ['127.test', false],
+    ['127.0.0.1.test', false],
     ['a.127.0.0.1.test', false],
     ['localhost.test', false],
     ['[::2]', false],

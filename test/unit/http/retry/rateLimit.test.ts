@@ -136,6 +136,14 @@ describe('penaltyGate', () => {
     assert.equal(gate.refilled('k', 'GET /a'), 61_000);
   });
 
+  it('remembers the group of a target when a later answer names none', () => {
+    const gate = penaltyGate();
+    gate.observe('k', 'GET /a', limit('light', 1), 0);
+    gate.observe('k', 'GET /a', limit(undefined, 1), 0);
+    gate.penalize('k', 'heavy', 500);
+    assert.equal(gate.until('k', 'GET /a'), undefined);
+  });
+
   it('knows no time for a used-up quota without window', () => {
     const gate = penaltyGate();
     gate.observe('k', 'GET /a', { ...limit('light', 0), windowSeconds: undefined }, 0);

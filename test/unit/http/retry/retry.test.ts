@@ -27,7 +27,7 @@ describe('retryDelay', () => {
 });
 
 describe('isIdempotent', () => {
-  for (const method of ['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'TRACE']) {
+  for (const method of ['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'QUERY', 'PROPFIND', 'SEARCH']) {
     it(`takes ${method} for idempotent`, () => assert.equal(isIdempotent(method), true));
   }
   for (const method of ['POST', 'PATCH', 'MAKE', 'get']) {

@@ -39,6 +39,11 @@ describe('errorDetail of odd bodies', () => {
       { errors: [{ errorCode: 'C', message: undefined, attributes: { code: 'C', b: '{"c":[1]}', d: 'e' } }] },
     ],
     ['reads white space before the object', ' \r\n\t{"message":"m"}', { message: 'm' }],
+    [
+      'reads no code and no message that is no text',
+      '{"errorCode":5,"message":{"a":1},"title":"t"}',
+      { legacyErrorCode: undefined, message: 't' },
+    ],
     ['is undefined for nothing', '', undefined],
     ['is undefined for text with an object in it', 'x {"message":"m"}', undefined],
     ['is undefined for text before an object', 'x{"message":"m"}', undefined],
