@@ -1,15 +1,17 @@
-/** The transport beside raw axios on node:http with an agent of the same settings: exchanges a second; and what its bundle costs. */
+/** The transport as it is shipped beside raw axios on node:http with an agent of the same settings: exchanges a second; and what its bundle costs. */
 import axios from 'axios';
-import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExchangeOptions } from '../../src/http/ports';
-import type { createTransport } from '../../src/transport/transport';
+import type * as transportModule from '../../src/transport/transport';
 import { besideAxios, median, withServer, type Send } from './rates';
 import { printRows, type BenchRow } from './rows';
+
+const root = join(__dirname, '..', '..');
+const bundle = join(root, 'dist', 'transport.js');
 
 const options: ExchangeOptions = {
   limits: { wireBytes: 52_428_800, decodedBytes: 104_857_600, contentCodings: 5 },
@@ -18,22 +20,12 @@ const options: ExchangeOptions = {
   keep: () => 'all',
 };
 
-const slimmed = Object.fromEntries(
-  ['follow-redirects', 'form-data', 'http2', 'https', 'https-proxy-agent'].map((name) => [
-    name,
-    './src/transport/absent.ts',
-  ]),
-);
-
-/** Of the bundle, as it is shipped. */
 async function rates(url: string, directory: string): Promise<readonly BenchRow[]> {
-  const { createTransport: create } = (await import(await bundle(directory, slimmed))) as {
-    createTransport: typeof createTransport;
-  };
+  const { createTransport } = (await import(bundle)) as typeof transportModule;
   const httpAgent = new Agent({ keepAlive: true, scheduling: 'lifo', timeout: 4000 });
   const client = axios.create({ httpAgent, responseType: 'arraybuffer', maxRedirects: 0, proxy: false });
   const network = { mode: 'direct', proxy: { kind: 'none' }, tls: [], resolve: [] } as const;
-  const transport = create({ ...network, spool: { directory, limit: 16_777_216 } });
+  const transport = createTransport({ ...network, spool: { directory, limit: 16_777_216 } });
   const { signal } = new AbortController();
   const fields = [
     { name: 'Accept', value: 'application/json' },
@@ -51,44 +43,38 @@ async function rates(url: string, directory: string): Promise<readonly BenchRow[
   return rows;
 }
 
-async function bundle(directory: string, alias: Record<string, string>): Promise<string> {
-  const outfile = join(directory, `bundle-${Object.keys(alias).length}.js`);
-  const entryPoints = ['src/transport/transport.ts'];
-  const shape = { bundle: true, minify: true, platform: 'node', target: 'node20', format: 'cjs' } as const;
-  await build({ entryPoints, outfile, ...shape, mainFields: ['module', 'main'], alias, logLevel: 'error' });
-  return outfile;
-}
-
-/** Milliseconds of `code` in a fresh process, median of 7, when node:http and node:https are there already. */
-function loadTime(code: string): number {
-  const script = `require('node:http');require('node:https');const t=performance.now();Promise.resolve(${code}).then(()=>process.stdout.write(String(performance.now()-t)))`;
-  const times = Array.from({ length: 7 }, () =>
+/** Milliseconds to load a module in a fresh process, median of 9, when node:http is there already. */
+function loadTime(module: string): number {
+  const script = `require('node:http');const t=performance.now();require(${JSON.stringify(module)});process.stdout.write(String(performance.now()-t))`;
+  const times = Array.from({ length: 9 }, () =>
     Number(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' })),
   );
   return median(times);
 }
 
-async function sizes(directory: string): Promise<readonly BenchRow[]> {
-  const whole = await bundle(directory, {});
-  const slim = await bundle(directory, slimmed);
-  const send = `require(${JSON.stringify(slim)}).createTransport({mode:'direct',proxy:{kind:'none'},tls:[],resolve:[],spool:{directory:'/nonexistent',limit:1}})
-    .exchange({method:'GET',url:'http://127.0.0.1:1/',fields:[],httpVersion:'1.1'},{keep:()=>'all'},AbortSignal.abort())`;
+function costs(): readonly BenchRow[] {
+  const axiosPath = require.resolve('axios');
   return [
     {
-      what: 'bundle of src/transport, minified',
-      value: statSync(slim).size / 1000,
+      what: 'dist/transport.js, axios included',
+      value: statSync(bundle).size / 1000,
       unit: 'KB',
-      reference: { what: 'with form-data', value: statSync(whole).size / 1000 },
+      reference: { what: "axios's own bundle", value: statSync(axiosPath).size / 1000 },
     },
-    { what: 'load of that bundle', value: loadTime(`require(${JSON.stringify(slim)})`), unit: 'ms' },
-    { what: 'load of that bundle, axios included', value: loadTime(send), unit: 'ms' },
+    {
+      what: 'load of dist/transport.js',
+      value: loadTime(bundle),
+      unit: 'ms',
+      reference: { what: 'load of axios', value: loadTime(axiosPath) },
+    },
   ];
 }
 
 async function main(): Promise<void> {
+  execFileSync(process.execPath, ['esbuild.js', 'transport'], { cwd: root });
   const directory = mkdtempSync(join(tmpdir(), 'rcreq-bench-'));
   try {
-    printRows([...(await withServer((url) => rates(url, directory))), ...(await sizes(directory))]);
+    printRows([...(await withServer((url) => rates(url, directory))), ...costs()]);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
