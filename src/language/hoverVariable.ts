@@ -6,7 +6,7 @@ import { isSecretVariable } from './rules/secrets';
 import { templateText } from './template';
 
 /** Stands where a secret would. */
-export const masked = '••••';
+const masked = '••••';
 
 /** What there is to tell about a variable. `value` undefined: it has none, or none yet. */
 export interface ToldVariable {

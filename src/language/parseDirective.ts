@@ -6,8 +6,9 @@ import type { Line } from './line';
 /** Reads `# @key value`, `// @key value` and JetBrains' `# @key = value`. */
 export function parseDirective(text: string, line: Line): Directive {
   const at = text.indexOf('@', line.from) + 1;
-  let keyEnd = at;
-  while (keyEnd < line.to && /[\w-]/.test(text.charAt(keyEnd))) keyEnd++;
+  key.lastIndex = at;
+  key.test(text);
+  const keyEnd = Math.max(at, key.lastIndex);
   let valueStart = skipBlanks(text, keyEnd, line.to);
   if (text[valueStart] === '=' && valueStart < line.to) valueStart = skipBlanks(text, valueStart + 1, line.to);
   return {
@@ -18,3 +19,5 @@ export function parseDirective(text: string, line: Line): Directive {
     valueSpan: { start: valueStart, end: line.to },
   };
 }
+
+const key = /[\w-]+/y;

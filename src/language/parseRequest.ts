@@ -1,4 +1,5 @@
 import { append } from './append';
+import { isBlank, skipBlanks } from './blanks';
 import type { Span } from '../base/span';
 import type {
   BodyPiece,
@@ -236,9 +237,8 @@ export function fieldColon(text: string, line: Pick<Line, 'from' | 'to'>): numbe
 
 function parseField(text: string, line: Line, colon: number, continuations: readonly Line[]): ParsedField {
   let nameEnd = colon;
-  while (nameEnd > line.from && /[ \t]/.test(text.charAt(nameEnd - 1))) nameEnd--;
-  let valueStart = colon + 1;
-  while (valueStart < line.to && /[ \t]/.test(text.charAt(valueStart))) valueStart++;
+  while (nameEnd > line.from && isBlank(text[nameEnd - 1])) nameEnd--;
+  const valueStart = skipBlanks(text, colon + 1, line.to);
   return {
     span: { start: line.from, end: continuations.at(-1)?.to ?? line.to },
     name: parseTemplate(text, line.from, nameEnd),

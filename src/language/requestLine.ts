@@ -41,8 +41,8 @@ export function requestLineParts(typed: string): RequestLineParts {
 /** True for what begins a request also where fields may stand: a known method and a target; in small letters, one that can be nothing else. */
 export function isSecondRequestLine(typed: string): boolean {
   const word = firstWord(typed);
+  if (word === typed || word.endsWith(':')) return false;
   const rest = typed.slice(word.length).trim();
-  if (rest === '') return false;
   if (methods.has(word)) return isTarget(rest);
   return methods.has(word.toUpperCase()) && /^(?:https?:\/\/|\{\{)/.test(rest);
 }
