@@ -13,7 +13,10 @@ const maxHeaderSize = 131_072;
 /** Milliseconds for which an idle connection is kept. Below the 5 s after which common servers close theirs, so that it is seldom closed just as it is used. */
 export const idleTimeout = 4000;
 
-const agentOptions = { keepAlive: true, timeout: idleTimeout, scheduling: 'lifo' } as const;
+/** As axios has it for each request; with another value here, every request would ask the system for both in turn. */
+const keepAliveMsecs = 60_000;
+
+const agentOptions = { keepAlive: true, keepAliveMsecs, timeout: idleTimeout, scheduling: 'lifo' } as const;
 
 /** One request over HTTP/1.1: the message, the lines that leave in their order, and the way to its target. */
 export interface Http1Request {
@@ -69,7 +72,8 @@ export class Http1 {
     const isKept = !hasOddLength(message, fields);
     const agent = secure?.agent(route, isKept) ?? (isKept ? this.#plain : new http.Agent());
     const options: RequestOptions & { autoSelectFamilyAttemptTimeout: number; route: Route; watch: Watch } = {
-      ...endpoint(route, viaPlainProxy),
+      host: viaPlainProxy?.host ?? route.address,
+      port: viaPlainProxy?.port ?? route.target.port,
       method: message.method,
       path: viaPlainProxy === undefined ? route.target.path : `http://${route.target.authority}${route.target.path}`,
       setHost: false,
@@ -81,6 +85,7 @@ export class Http1 {
       agent: isDirect ? agent : undefined,
       route,
       watch,
+      ...(secure === undefined ? undefined : tlsOptions(route, viaPlainProxy)),
     };
     const request = secure?.request(options) ?? (isDirect ? unpatched(http) : http).request(options);
     // Node drops response fields beyond 2,000 without a word; their size is limited above.
@@ -95,10 +100,8 @@ function hasOddLength(message: RequestMessage, fields: readonly Field[]): boolea
   return lengths.some((field) => field.value !== String(message.content?.size ?? 0));
 }
 
-function endpoint(route: Route, plainProxy: Proxy | undefined): TlsOptions & RequestOptions & { servername?: string } {
-  if (plainProxy !== undefined) return { ...route.proxyTls, host: plainProxy.host, port: plainProxy.port };
-  const servername = route.target.isSecure ? { servername: serverName(route.target.host) ?? '' } : {};
-  return { ...route.tls, ...servername, host: route.address, port: route.target.port };
+function tlsOptions(route: Route, plainProxy: Proxy | undefined): TlsOptions & { readonly servername?: string } {
+  return plainProxy === undefined ? { ...route.tls, servername: serverName(route.target.host) ?? '' } : route.proxyTls;
 }
 
 /** Two methods of Node's OutgoingMessage, unchanged since Node 0.x, on which much of its ecosystem stands. */
