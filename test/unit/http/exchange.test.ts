@@ -76,7 +76,8 @@ describe('exchange', () => {
       step('GET /z', 429, 'Retry-After: 1'),
       step('GET /z', 429, 'Retry-After: 1'),
       step('GET /z', 503, 'Retry-After: 1'),
-      step('GET /z', 200),
+      step('GET /z', 307, 'Location: /w'),
+      step('GET /w', 200),
     ]);
     assert.deepEqual(
       sent.trace.map(({ cause }) => cause),
@@ -88,6 +89,7 @@ describe('exchange', () => {
         { kind: 'retry', from: 3, attempt: 1, rule: 'RT1' },
         { kind: 'retry', from: 4, attempt: 2, rule: 'RT1' },
         { kind: 'retry', from: 5, attempt: 1, rule: 'RT2' },
+        { kind: 'redirect', from: 6, status: 307, rule: 'RD3' },
       ],
     );
   });

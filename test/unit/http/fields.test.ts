@@ -25,6 +25,7 @@ describe('isToken', () => {
 describe('fieldText', () => {
   const cases: readonly [claim: string, value: string, text: string][] = [
     ['leaves ASCII as it is', 'a~', 'a~'],
+    ['reads octets as UTF-8 where there is nothing else', '\u00c3\u00a9', 'é'],
     ['reads octets as UTF-8', 'a\u00c3\u00a9', 'aé'],
     ['leaves octets that are no UTF-8 as they are', 'a\u00e9', 'aé'],
     ['leaves text as it is that was read already', '\u00c3\u00a9\u2603', '\u00c3\u00a9\u2603'],

@@ -80,8 +80,11 @@ describe('finish: what is kept', () => {
 
   it('is an answer with a validator', () => inTurn({}, answer(200, 'x', etag), asking));
   it('is nothing when told so', () => inTurn({ policy: { validatorCache: false } }, answer(200, 'x', etag), plain));
-  it('is nothing of a request with a body', () =>
-    inTurn({ request: { content: body('x') } }, answer(200, 'x', etag), plain));
+  it('is nothing of a request with a body', async () => {
+    const ports = { validators: validatorCache() };
+    await inTurn({ ports, request: { content: body('x') } }, answer(200, 'x', etag), plain);
+    await inTurn({ ports }, plain);
+  });
   it('is nothing where nothing can be kept', () =>
     inTurn({ ports: { validators: undefined } }, answer(200, 'x', etag), plain));
 

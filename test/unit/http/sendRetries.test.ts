@@ -121,7 +121,7 @@ describe('send: retries', () => {
     });
     assert.equal(sent.outcome.kind, 'cancelled');
     assert.equal(clock.now(), 0);
-    assert.equal(sent.trace.length, 1);
+    assert.deepEqual([sent.trace.length, sent.retries], [1, 0]);
   });
 
   it('sends nothing when cancelled beforehand', async () => {

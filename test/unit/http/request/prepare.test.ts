@@ -58,6 +58,15 @@ describe('prepare', () => {
     check({ changes: { auth: 'managed' }, source: tokens(false) }, 'token-audience');
   });
 
+  it('says where the managed token may go', () => {
+    const prepared = prepare(request({ auth: 'managed' }), defaultPolicy, tokens(false));
+    assert.deepEqual(prepared.kind === 'blocked' && prepared.note, {
+      rule: 'AU8',
+      message:
+        'The managed token goes only to the hosts of its profile, over https. Add this host to the profile to send it there.',
+    });
+  });
+
   it('goes by the hosts of the policy before those of the profile', () => {
     const managed = { auth: 'managed' } as const;
     check({ changes: managed, policy: { allowHosts: ['a.test'] }, source: tokens(false) }, true);

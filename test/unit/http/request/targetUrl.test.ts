@@ -57,6 +57,7 @@ describe('targetUrl', () => {
     ['refuses a scheme that only ends like http', 'xhttp://h.test', 'scheme-not-http'],
     ['refuses an empty URL', '', 'invalid-url'],
     ['refuses a colon without a scheme', ' 1:x', 'invalid-url'],
+    ['refuses a scheme that begins with a digit', '1a:x', 'invalid-url'],
     ['refuses a fragment alone', '#f', 'invalid-url'],
     ['refuses a query alone', '?q', 'invalid-url'],
     ['takes a user without password out', 'https://u@h.test/x', 'https://h.test/x', 'url-userinfo'],

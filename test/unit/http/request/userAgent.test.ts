@@ -9,6 +9,7 @@ describe('followsUserAgentForm', () => {
     'App/1 RCJSSDK/5.0',
     'App/1 (a (nested) comment)',
     'App/1 (one) Other (two)',
+    'App/1 (one) (two)',
     'App/1 (escaped \\) still inside)',
   ];
   const bad = [
@@ -23,6 +24,7 @@ describe('followsUserAgentForm', () => {
     'App/1.0 (one)Other',
     'App/1.0 (one)(two)',
     ' App/1.0',
+    '((( A/1',
     '(App) App/1.0',
     'App (no version) Other/1.0',
     'App/1.0  twice',
