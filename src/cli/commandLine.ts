@@ -1,4 +1,4 @@
-import { nearest } from '../language/nearest';
+import { nearest } from '../language/words/nearest';
 import { readOptions, type WrongUsage } from './options';
 import { parseRunOptions, type RunOptions } from './runOptions';
 import { commands, type CommandName } from './usage';

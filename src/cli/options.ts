@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearest } from '../language/nearest';
+import { nearest } from '../language/words/nearest';
 
 /** One option: whether a value follows it, and whether it may be given more than once. */
 export interface OptionForm {

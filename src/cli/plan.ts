@@ -1,10 +1,10 @@
 import type { Input } from './inputs';
 import type { Skipped } from './report/report';
 import type { ParsedRequest, RequestDocument } from '../language/document';
-import { nearest } from '../language/nearest';
-import { templateText } from '../language/template';
+import { nearest } from '../language/words/nearest';
+import { templateText } from '../language/parse/template';
 import { placeIn } from '../run/place';
-import { settingsOf } from '../run/settings';
+import { settingsOf } from '../run/request/settings';
 
 /** A file that was read and understood. */
 export interface ReadFile extends Input {

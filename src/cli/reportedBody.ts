@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import type { Content } from '../http/message';
-import { decodedText } from '../run/contentText';
+import { decodedText } from '../run/request/contentText';
 import { exportedText } from '../run/finish';
 import type { RunRecord } from '../run/record';
 import { contentReader } from '../transport/contents';

@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import { parse } from '../language/parse';
-import { readEnvironments, type Environments } from '../run/environments';
+import { readEnvironments, type Environments } from '../run/values/environments';
 import type { Binding } from '../run/ports';
 import { labelOf, readInputs, systemCode } from './inputs';
 import { nodeFiles } from './nodeFiles';

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { parseDuration } from '../run/settings';
+import { parseDuration } from '../run/request/settings';
 import type { ResolveRule } from '../transport/network';
 import { readOptions, type OptionForm, type ReadOptions, type WrongUsage } from './options';
 

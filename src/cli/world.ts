@@ -6,7 +6,7 @@ import { defaultPolicy, type SendPolicy } from '../http/policy';
 import type { Transport } from '../http/ports';
 import { validatorCache } from '../http/conditional/validatorCache';
 import type { RunPorts } from '../run/ports';
-import { sessionCookies } from '../run/sessionCookies';
+import { sessionCookies } from '../run/cookies/sessionCookies';
 import { contentReader } from '../transport/contents';
 import type { NodeTransport, TransportOptions } from '../transport/transport';
 import { systemClock, systemRandom } from '../transport/systemClock';

@@ -1,5 +1,5 @@
 import type { Span } from '../base/span';
-import { skipBlanks } from './blanks';
+import { skipBlanks } from './parse/blanks';
 import { assertionCompletions } from './completion/assertions';
 import { directiveCompletions } from './completion/directives';
 import { fieldNameCompletions, fieldValueCompletions } from './completion/fields';
@@ -8,10 +8,10 @@ import { methodCompletions, urlCompletions } from './completion/requestLine';
 import type { Completion, CompletionPlace } from './completion/completion';
 import type { LanguageContext } from './context';
 import type { RequestDocument } from './document';
-import type { Line } from './line';
-import { nameScope } from './nameScope';
+import type { Line } from './parse/line';
+import { nameScope } from './names/nameScope';
 import { blockAt } from './requestAt';
-import { scanBlock } from './scan';
+import { scanBlock } from './parse/scan';
 
 export type { Completion } from './completion/completion';
 

@@ -1,4 +1,4 @@
-import type { AnswerPath } from './answerPaths';
+import type { AnswerPath } from './names/answerPaths';
 import type { RequestDocument } from './document';
 
 /** A variable that holds from outside the file. */

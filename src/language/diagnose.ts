@@ -1,7 +1,7 @@
-import { append } from './append';
+import { append } from './parse/append';
 import type { LanguageContext } from './context';
 import type { Diagnostic, RequestDocument } from './document';
-import { requestsOf } from './references';
+import { requestsOf } from './names/references';
 import { bodyRules } from './rules/body';
 import { directiveRules } from './rules/directives';
 import { fieldRules } from './rules/fields';
@@ -10,7 +10,7 @@ import { requestLineRules } from './rules/requestLine';
 import { scriptRules } from './rules/scripts';
 import { secretRules } from './rules/secrets';
 import { variableRules } from './rules/variables';
-import { nameScope } from './nameScope';
+import { nameScope } from './names/nameScope';
 
 /**
  * Everything that can be said against a file from its text and what the host knows, grammar included, in the order of the

@@ -1,7 +1,7 @@
 import type { Span } from '../base/span';
 import type { RequestDocument } from './document';
-import type { Line, LineKind } from './line';
-import { scanBlock } from './scan';
+import type { Line, LineKind } from './parse/line';
+import { scanBlock } from './parse/scan';
 
 /** A stretch that can be folded to its first line. It ends with its last line that is not blank. */
 export interface FoldingRange {

@@ -1,8 +1,8 @@
 import type { Span } from '../base/span';
 import type { RequestDocument } from './document';
-import { formatLine } from './formatLine';
-import type { Line, LineKind } from './line';
-import { scanBlock } from './scan';
+import { formatLine } from './format/formatLine';
+import type { Line, LineKind } from './parse/line';
+import { scanBlock } from './parse/scan';
 
 /** A replacement; an empty span inserts. */
 export interface TextEdit {

@@ -1,16 +1,16 @@
 import type { Span } from '../base/span';
-import { assertionSubjects } from './assertions';
+import { assertionSubjects } from './words/assertions';
 import type { LanguageContext } from './context';
-import { directives } from './directives';
+import { directives } from './words/directives';
 import type { ParsedRequest, RequestDocument } from './document';
-import { dynamicValues } from './dynamicValues';
-import { fieldNames } from './fieldNames';
-import { methods } from './methods';
-import { tellVariable } from './hoverVariable';
-import { nameScope, type NameScope } from './nameScope';
-import { nodeAt, type Node } from './nodeAt';
+import { dynamicValues } from './words/dynamicValues';
+import { fieldNames } from './words/fieldNames';
+import { methods } from './words/methods';
+import { tellVariable } from './hover/hoverVariable';
+import { nameScope, type NameScope } from './names/nameScope';
+import { nodeAt, type Node } from './names/nodeAt';
 import { requestAt } from './requestAt';
-import { statusCodes } from './statusCodes';
+import { statusCodes } from './words/statusCodes';
 import { requestDetail } from './symbols';
 
 /** What to tell about a place: lines of plain text, the first the most important. Code is never inside: a host may show `value` as code. */

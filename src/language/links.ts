@@ -1,6 +1,6 @@
 import type { Span } from '../base/span';
 import type { RequestDocument } from './document';
-import { templateText } from './template';
+import { templateText } from './parse/template';
 
 /** A file another line names. `path` as typed, relative to the file; it may hold `{{references}}`. */
 export interface DocumentLink {

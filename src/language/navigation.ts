@@ -1,10 +1,10 @@
 import type { Span } from '../base/span';
 import type { LanguageContext } from './context';
 import type { RequestDocument } from './document';
-import { expressionNameSpan, parseExpression } from './expression';
-import { nameScope } from './nameScope';
-import { nodeAt, type Node } from './nodeAt';
-import { allReferences, effectiveVariables, fileVariables, promptNames, requestsOf } from './references';
+import { expressionNameSpan, parseExpression } from './names/expression';
+import { nameScope } from './names/nameScope';
+import { nodeAt, type Node } from './names/nodeAt';
+import { allReferences, effectiveVariables, fileVariables, promptNames, requestsOf } from './names/references';
 
 /** A place in a file. `path` as typed in `# @import`; undefined: in the file itself. */
 export interface Location {

@@ -1,7 +1,7 @@
 import type { Span } from '../base/span';
 import type { Block, Diagnostic, Directive, FileVariable, ParsedRequest, RequestDocument } from './document';
-import { blockDiagnostics, parseBlock } from './parseBlock';
-import { secondRequests } from './scan';
+import { blockDiagnostics, parseBlock } from './parse/parseBlock';
+import { secondRequests } from './parse/scan';
 
 /**
  * Reads a `.rcreq` text. Never fails and never throws; linear in the text. Its diagnostics are those of the grammar alone;

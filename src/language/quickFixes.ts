@@ -5,7 +5,7 @@ import { nameFixes } from './fixes/names';
 import { requestFixes } from './fixes/request';
 import type { Fix, Fixer, QuickFix } from './fixes/quickFix';
 import { secretFixes } from './fixes/secrets';
-import { nameScope } from './nameScope';
+import { nameScope } from './names/nameScope';
 import { blockAt } from './requestAt';
 
 export type { QuickFix } from './fixes/quickFix';

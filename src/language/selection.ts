@@ -1,8 +1,8 @@
-import { append } from './append';
+import { append } from './parse/append';
 import type { Span } from '../base/span';
 import type { RequestDocument } from './document';
-import { nodeAt, touches } from './nodeAt';
-import { referencesIn, requestTemplates } from './references';
+import { nodeAt, touches } from './names/nodeAt';
+import { referencesIn, requestTemplates } from './names/references';
 import { blockAt } from './requestAt';
 
 /** Stretches around an offset to select one after the other, innermost first: word, reference, value, line, body, request, block, text. Each holds the one before it. */

@@ -1,9 +1,9 @@
 import type { LanguageContext } from './context';
 import type { RequestDocument } from './document';
-import { dynamicValues } from './dynamicValues';
-import { expressionNameSpan, parseExpression, type Expression } from './expression';
-import { nameScope, type NameScope } from './nameScope';
-import { allReferences, fileVariables, promptNames, requestsOf } from './references';
+import { dynamicValues } from './words/dynamicValues';
+import { expressionNameSpan, parseExpression, type Expression } from './names/expression';
+import { nameScope, type NameScope } from './names/nameScope';
+import { allReferences, fileVariables, promptNames, requestsOf } from './names/references';
 import type { SemanticToken } from './semanticTokenLegend';
 
 /** Tokens for variables, dynamic values and names of requests, in the order of the text, never overlapping. */

@@ -1,6 +1,6 @@
 import type { Span } from '../base/span';
 import type { Block, FileVariable, ParsedRequest, RequestDocument } from './document';
-import { templateText } from './template';
+import { templateText } from './parse/template';
 
 /** One entry of an outline. `selectionSpan` lies inside `span`. */
 export interface DocumentSymbol {

@@ -1,12 +1,12 @@
 import type { Content, RequestMessage } from '../http/message';
 import { fieldValue } from '../http/fields';
 import type { Exchange, Sent } from '../http/trace';
-import { judgingSubjects } from './assertions';
+import { judgingSubjects } from './judge/assertions';
 import { placeIn } from './place';
 import type { RunContext, RunTarget } from './ports';
 import type { AssertionRecord, ExchangeRecord, RecordDiagnostic, RunRecord } from './record';
 import { credentialsIn, redactor, type Redactor } from './redact';
-import { templateText } from '../language/template';
+import { templateText } from '../language/parse/template';
 
 /** Everything a run knows at its end, secrets included. */
 export interface Finished {

@@ -1,22 +1,22 @@
 import type { RequestMessage } from '../http/message';
 import { send } from '../http/send';
 import type { Sent } from '../http/trace';
-import { buildRequest, type BuiltRequest } from './buildRequest';
+import { buildRequest, type BuiltRequest } from './request/buildRequest';
 import { documentErrors } from './documentErrors';
 import { plannedMessage } from './dryRun';
-import { uuid } from './dynamicValue';
+import { uuid } from './values/dynamicValue';
 import { finish } from './finish';
-import { nobodyToAsk, unknownProfile } from './hostValue';
-import { readImports } from './imports';
-import { judgeRun } from './judgeRun';
-import { NeededAnswers } from './neededAnswers';
+import { nobodyToAsk, unknownProfile } from './values/hostValue';
+import { readImports } from './request/imports';
+import { judgeRun } from './judge/judgeRun';
+import { NeededAnswers } from './request/neededAnswers';
 import { notSent } from './notSent';
 import type { Answer, Binding, RunContext, RunPorts, RunTarget } from './ports';
 import { located, problem, type Problem } from './problem';
-import { placeholder, Resolver } from './resolve';
-import { scopeOf, type ImportedFile } from './scope';
-import { settingsOf, type RequestSettings } from './settings';
-import type { Surroundings } from './surroundings';
+import { placeholder, Resolver } from './values/resolve';
+import { scopeOf, type ImportedFile } from './values/scope';
+import { settingsOf, type RequestSettings } from './request/settings';
+import type { Surroundings } from './request/surroundings';
 
 /** One request to run, with the keys of the runs that wait for it (see `Answers.share`). */
 export interface Job {

@@ -1,5 +1,5 @@
 import type { Field } from '../http/message';
-import { namesSecret } from './secretNames';
+import { namesSecret } from './values/secretNames';
 
 /** What stands where a secret stood. */
 const mask = '***';

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { RunRecord } from '../run/record';
-import type { Runs } from './runs';
+import type { Runs } from './send/runs';
 
 /** What the exports of this extension are. Members are only added within one version. */
 export interface RcreqApi {

@@ -1,8 +1,8 @@
 /** The bundles that are loaded when they are first needed; Node keeps them, so asking again costs nothing. */
 export const loadServices = () => import('./services');
-export const loadEngine = () => import('./engine');
-export const loadPanel = () => import('./panel');
-export const loadSandbox = () => import('./sandbox');
+export const loadEngine = () => import('./send/engine');
+export const loadPanel = () => import('./panel/panel');
+export const loadSandbox = () => import('../sandbox/index');
 
 /** What request files mean, once loaded. */
 export type Services = Awaited<ReturnType<typeof loadServices>>;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { languageId } from './documents';
-import { isEnvironmentFile } from './environments';
+import { isEnvironmentFile } from './environments/environments';
 
 /** The file whose environment is meant: that of the editor, else any place in the first workspace folder. */
 export function currentPlace(): vscode.Uri | undefined {

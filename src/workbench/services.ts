@@ -3,7 +3,7 @@
  * file that is opened or sent.
  */
 export { formatTokenProfile, parseTokenProfile } from '../auth/tokenProfile';
-export { answerPaths } from '../language/answerPaths';
+export { answerPaths } from '../language/names/answerPaths';
 export { completions } from '../language/completion';
 export { diagnose } from '../language/diagnose';
 export { foldingRanges } from '../language/folding';
@@ -16,4 +16,4 @@ export { quickFixes } from '../language/quickFixes';
 export { selectionSpans } from '../language/selection';
 export { semanticTokens } from '../language/semanticTokens';
 export { symbols } from '../language/symbols';
-export { foldersUpward, readEnvironments } from '../run/environments';
+export { foldersUpward, readEnvironments } from '../run/values/environments';

@@ -14,7 +14,7 @@ import { memoryContent, type SendEvent, type SendPorts } from '../../src/http/se
 import type { QueryParameter, SendRequest } from '../../src/http/sendRequest';
 import type { Sent } from '../../src/http/trace';
 import { validatorCache } from '../../src/http/conditional/validatorCache';
-import { cookieJar } from '../../src/run/cookieJar';
+import { cookieJar } from '../../src/run/cookies/cookieJar';
 import type { RunRecord } from '../../src/run/record';
 import { memoryReader, ScriptedTransport, type Answer } from '../support/scriptedTransport';
 import { VirtualClock } from '../support/virtualClock';

@@ -1,5 +1,5 @@
-import { assertionOperators, assertionSubjects, unaryOperators } from '../assertions';
-import { statusCodes } from '../statusCodes';
+import { assertionOperators, assertionSubjects, unaryOperators } from '../words/assertions';
+import { statusCodes } from '../words/statusCodes';
 import type { Completion, CompletionPlace } from './completion';
 
 /** Subjects behind `??`, operators behind a subject, and the values of `status`, `class` and `outcome`. */

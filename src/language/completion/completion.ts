@@ -1,7 +1,7 @@
 import type { Span } from '../../base/span';
 import type { Block } from '../document';
-import type { Line } from '../line';
-import type { NameScope } from '../nameScope';
+import type { Line } from '../parse/line';
+import type { NameScope } from '../names/nameScope';
 
 /** One thing that may be typed. `replaces` is the stretch it takes the place of. */
 export interface Completion {

@@ -1,5 +1,5 @@
 import type { Span } from '../../base/span';
-import { directiveKey, directives } from '../directives';
+import { directiveKey, directives } from '../words/directives';
 import type { Completion, CompletionPlace } from './completion';
 
 /** Keys behind `# @`, and behind a key what it takes. */

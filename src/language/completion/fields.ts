@@ -1,5 +1,5 @@
 import type { Span } from '../../base/span';
-import { fieldNames } from '../fieldNames';
+import { fieldNames } from '../words/fieldNames';
 import type { Completion, CompletionPlace } from './completion';
 
 /** Names of fields, those the request does not have yet first. */

@@ -1,8 +1,8 @@
 import type { Span } from '../../base/span';
 import type { ParsedRequest } from '../document';
-import { dynamicValues } from '../dynamicValues';
-import { preview, type NameScope } from '../nameScope';
-import { promptNames } from '../references';
+import { dynamicValues } from '../words/dynamicValues';
+import { preview, type NameScope } from '../names/nameScope';
+import { promptNames } from '../names/references';
 import { isSecretVariable } from '../rules/secrets';
 import { requestDetail } from '../symbols';
 import type { Completion, CompletionPlace } from './completion';

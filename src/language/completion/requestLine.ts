@@ -1,7 +1,7 @@
 import type { Span } from '../../base/span';
-import { methods } from '../methods';
-import { requestsOf } from '../references';
-import { templateText } from '../template';
+import { methods } from '../words/methods';
+import { requestsOf } from '../names/references';
+import { templateText } from '../parse/template';
 import type { Completion, CompletionPlace } from './completion';
 
 /** Every method. */

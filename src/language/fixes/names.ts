@@ -1,9 +1,9 @@
-import { directiveKey, directives } from '../directives';
+import { directiveKey, directives } from '../words/directives';
 import type { ParsedRequest } from '../document';
-import { dynamicValues } from '../dynamicValues';
-import { methods } from '../methods';
-import { nearest } from '../nearest';
-import { promptNames, requestsOf } from '../references';
+import { dynamicValues } from '../words/dynamicValues';
+import { methods } from '../words/methods';
+import { nearest } from '../words/nearest';
+import { promptNames, requestsOf } from '../names/references';
 import { insert, lineStart, replace, type Fix, type Fixer, type FixPlace } from './quickFix';
 
 /** Names that nobody knows: the one that was meant, or the line that makes them known. */

@@ -1,7 +1,7 @@
 import type { Span } from '../../base/span';
 import type { Block } from '../document';
 import type { TextEdit } from '../format';
-import type { NameScope } from '../nameScope';
+import type { NameScope } from '../names/nameScope';
 
 /** One change that ends a complaint. Its edits are in the order of the text and never overlap. */
 export interface QuickFix {

@@ -1,7 +1,7 @@
-import { bodyText } from '../bodyText';
+import { bodyText } from '../rules/bodyText';
 import { boundaryOf } from '../rules/multipart';
 import { scriptAdvice } from '../rules/scripts';
-import { templateText } from '../template';
+import { templateText } from '../parse/template';
 import { insert, lineStart, replace, type Fix, type Fixer, type FixPlace } from './quickFix';
 
 /** What a request says, or leaves out. */

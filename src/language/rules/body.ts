@@ -1,11 +1,11 @@
 import type { Span } from '../../base/span';
-import { information, warning } from '../complaint';
+import { information, warning } from '../parse/complaint';
 import type { BodyPiece, Diagnostic, ParsedRequest } from '../document';
-import { jsonProblem, referenceMark } from '../jsonSyntax';
-import { methods } from '../methods';
-import type { NameScope } from '../nameScope';
-import { isRequestLine } from '../requestLine';
-import { templateText } from '../template';
+import { jsonProblem, referenceMark } from './jsonSyntax';
+import { methods } from '../words/methods';
+import type { NameScope } from '../names/nameScope';
+import { isRequestLine } from '../parse/requestLine';
+import { templateText } from '../parse/template';
 import { multipartRules } from './multipart';
 
 /** The body of one request against its method and its Content-Type. */

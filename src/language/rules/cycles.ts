@@ -1,4 +1,4 @@
-import { append } from '../append';
+import { append } from '../parse/append';
 /** The cycles of a graph, one for each knot of names that lead back to themselves, in the order of the graph. Linear in names and edges (Tarjan), without recursion. */
 export function findCycles(edges: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
   const walk: Walk = { edges, index: new Map(), low: new Map(), stack: [], onStack: new Set() };

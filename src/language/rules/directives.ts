@@ -1,12 +1,12 @@
-import { append } from '../append';
-import { error, information, warning } from '../complaint';
-import { directives } from '../directives';
-import { foreignDirectives } from '../foreignDirectives';
+import { append } from '../parse/append';
+import { error, information, warning } from '../parse/complaint';
+import { directives } from '../words/directives';
+import { foreignDirectives } from '../words/foreignDirectives';
 import type { Diagnostic, Directive, RequestDocument } from '../document';
-import { methods } from '../methods';
-import type { NameScope } from '../nameScope';
-import { nearest } from '../nearest';
-import { requestsOf } from '../references';
+import { methods } from '../words/methods';
+import type { NameScope } from '../names/nameScope';
+import { nearest } from '../words/nearest';
+import { requestsOf } from '../names/references';
 
 /** The directives of a file, each by itself, and names against each other. */
 export function directiveRules(document: RequestDocument, scope: NameScope): readonly Diagnostic[] {

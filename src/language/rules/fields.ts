@@ -1,6 +1,6 @@
-import { error, warning } from '../complaint';
+import { error, warning } from '../parse/complaint';
 import type { Diagnostic, ParsedField, ParsedRequest } from '../document';
-import { literalText } from '../template';
+import { literalText } from '../parse/template';
 
 /** The fields of one request, each by itself. */
 export function fieldRules(request: ParsedRequest): readonly Diagnostic[] {

@@ -1,6 +1,6 @@
-import { warning } from '../complaint';
+import { warning } from '../parse/complaint';
 import type { Diagnostic, ParsedField, ParsedRequest } from '../document';
-import { templateText } from '../template';
+import { templateText } from '../parse/template';
 
 /** Method tunnelling by hand (rule MT): `X-HTTP-Method-Override` and `_method`. */
 export function methodOverrideRules(request: ParsedRequest): readonly Diagnostic[] {

@@ -1,7 +1,7 @@
 import type { Span } from '../../base/span';
-import { warning } from '../complaint';
+import { warning } from '../parse/complaint';
 import type { BodyPiece, Diagnostic } from '../document';
-import { bodyText } from '../bodyText';
+import { bodyText } from './bodyText';
 
 /** A multipart body against the boundary its Content-Type names (RFC 2046 §5.1). */
 export function multipartRules(

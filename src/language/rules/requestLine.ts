@@ -1,9 +1,9 @@
-import { error, warning } from '../complaint';
+import { error, warning } from '../parse/complaint';
 import type { Diagnostic, ParsedRequest, Template } from '../document';
-import { methods, otherProtocols } from '../methods';
-import { preview, type NameScope } from '../nameScope';
-import { nearest } from '../nearest';
-import { templateText } from '../template';
+import { methods, otherProtocols } from '../words/methods';
+import { preview, type NameScope } from '../names/nameScope';
+import { nearest } from '../words/nearest';
+import { templateText } from '../parse/template';
 
 /** Method and URL of one request. */
 export function requestLineRules(request: ParsedRequest, scope: NameScope): readonly Diagnostic[] {

@@ -1,6 +1,6 @@
-import { information } from '../complaint';
+import { information } from '../parse/complaint';
 import type { Diagnostic, ParsedRequest, Script } from '../document';
-import type { NameScope } from '../nameScope';
+import type { NameScope } from '../names/nameScope';
 
 /** Scripts are understood and not run; where an assertion or a reference says the same, it is named. */
 export function scriptRules(request: ParsedRequest, scope: NameScope): readonly Diagnostic[] {

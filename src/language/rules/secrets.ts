@@ -1,8 +1,8 @@
 import type { Span } from '../../base/span';
-import { warning } from '../complaint';
+import { warning } from '../parse/complaint';
 import type { Diagnostic, ParsedRequest, RequestDocument, Template } from '../document';
-import { fileVariables, requestsOf } from '../references';
-import { literalText, templateText } from '../template';
+import { fileVariables, requestsOf } from '../names/references';
+import { literalText, templateText } from '../parse/template';
 
 /** Secrets typed into the file, where version control and screens carry them on. */
 export function secretRules(document: RequestDocument): readonly Diagnostic[] {

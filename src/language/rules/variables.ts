@@ -1,9 +1,9 @@
-import { error, information, warning } from '../complaint';
+import { error, information, warning } from '../parse/complaint';
 import type { Diagnostic, FileVariable, ParsedRequest, RequestDocument } from '../document';
-import { dynamicValues } from '../dynamicValues';
-import { expressionNameSpan, parseExpression } from '../expression';
-import type { NameScope } from '../nameScope';
-import { nearest } from '../nearest';
+import { dynamicValues } from '../words/dynamicValues';
+import { expressionNameSpan, parseExpression } from '../names/expression';
+import type { NameScope } from '../names/nameScope';
+import { nearest } from '../words/nearest';
 import {
   effectiveVariables,
   fileVariables,
@@ -12,7 +12,7 @@ import {
   requestsOf,
   requestTemplates,
   type Reference,
-} from '../references';
+} from '../names/references';
 import { findCycles } from './cycles';
 
 /** The references of a file against the names that hold in it. */

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 import type { ContentReader } from '../../http/ports';
 import type { KnownAnswer } from '../../language/context';
-import { decodedText } from '../../run/contentText';
-import { keyedRequests } from '../requestKeys';
-import type { Runs } from '../runs';
+import { decodedText } from '../../run/request/contentText';
+import { keyedRequests } from '../send/requestKeys';
+import type { Runs } from '../send/runs';
 import type { RequestText } from './requestText';
 
 /** Octets of an answer that are looked at; a larger one is not learnt from, so that completion stays instant. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Diagnostic } from '../../language/document';
 import type { QuickFix } from '../../language/quickFixes';
 import { languageId } from '../documents';
-import type { NamedSecrets } from '../secrets';
+import type { NamedSecrets } from '../environments/secrets';
 import { rangeOf } from './places';
 import { readRequestText, type LanguageSources } from './requestText';
 

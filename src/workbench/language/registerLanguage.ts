@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Runs } from '../runs';
-import type { NamedSecrets } from '../secrets';
+import type { Runs } from '../send/runs';
+import type { NamedSecrets } from '../environments/secrets';
 import { registerDiagnostics } from './diagnostics';
 import { registerNavigation } from './navigation';
 import { registerQuickFixes } from './quickFixes';

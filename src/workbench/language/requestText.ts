@@ -3,9 +3,9 @@ import type { ImportedFile, KnownVariable, LanguageContext } from '../../languag
 import type { RequestDocument } from '../../language/document';
 import type { Binding } from '../../run/ports';
 import { parsedDocument, readRequestFile } from '../documents';
-import type { WorkbenchEnvironments } from '../environments';
+import type { WorkbenchEnvironments } from '../environments/environments';
 import { loadServices, type Services } from '../loaded';
-import type { TokenProfiles } from '../tokenProfiles';
+import type { TokenProfiles } from '../tokens/tokenProfiles';
 import { resolvePath } from '../workspaceFiles';
 
 /** Where the language features learn what a file does not say itself. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { languageId, parsedDocument } from '../documents';
-import { keyedRequests } from '../requestKeys';
-import type { RequestId, Runs } from '../runs';
+import { keyedRequests } from '../send/requestKeys';
+import type { RequestId, Runs } from '../send/runs';
 import { concernsSettings, readSettings } from '../settings';
-import { durationText, statusBadge } from '../statusBadge';
+import { durationText, statusBadge } from '../requests/statusBadge';
 
 /** Above each request: *Send*, or *Cancel* while it runs, and the last status, which opens the response. */
 export function registerSendLens(runs: Runs): vscode.Disposable {

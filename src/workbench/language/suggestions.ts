@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { languageId } from '../documents';
-import { lazyContents } from '../lazyContents';
-import type { Runs } from '../runs';
+import { lazyContents } from '../send/lazyContents';
+import type { Runs } from '../send/runs';
 import { lastAnswer } from './lastAnswer';
 import { rangeOf } from './places';
 import { readRequestText, type LanguageSources } from './requestText';

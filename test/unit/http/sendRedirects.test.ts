@@ -1,5 +1,5 @@
 import { describe, it } from 'mocha';
-import { cookieJar } from '../../../src/run/cookieJar';
+import { cookieJar } from '../../../src/run/cookies/cookieJar';
 import { body, check, fields, json, secret, step } from './sendHarness';
 
 describe('send: redirects', () => {

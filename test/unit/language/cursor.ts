@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { answerPaths } from '../../../src/language/answerPaths';
+import { answerPaths } from '../../../src/language/names/answerPaths';
 import type { KnownVariable, LanguageContext } from '../../../src/language/context';
 import type { RequestDocument } from '../../../src/language/document';
 import { parse } from '../../../src/language/parse';

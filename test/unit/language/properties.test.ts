@@ -11,7 +11,7 @@ import { applyEdits, format } from '../../../src/language/format';
 import { hover } from '../../../src/language/hover';
 import { findReferences } from '../../../src/language/navigation';
 import { parse } from '../../../src/language/parse';
-import { scanBlock } from '../../../src/language/scan';
+import { scanBlock } from '../../../src/language/parse/scan';
 import { selectionSpans } from '../../../src/language/selection';
 import { semanticTokens } from '../../../src/language/semanticTokens';
 import { symbols } from '../../../src/language/symbols';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dynamicValues } from '../../../src/language/dynamicValues';
+import { dynamicValues } from '../../../src/language/words/dynamicValues';
 import type { Binding } from '../../../src/run/ports';
 import { checkRun as check, fixedToken, runText, type World } from '../../support/runHarness';
 

@@ -1,0 +1,272 @@
+import { append } from './append';
+import { isBlank, skipBlanks } from './blanks';
+import type { Span } from '../../base/span';
+import type {
+  BodyPiece,
+  Directive,
+  ParsedAssertion,
+  ParsedField,
+  ParsedRequest,
+  SaveTarget,
+  Script,
+  Template,
+  TemplatePiece,
+} from '../document';
+import { parseAssertion } from './parseAssertion';
+import { parseBody, parseSave } from './parseBody';
+import type { Line, LineKind } from './line';
+import { methods } from '../words/methods';
+import { isVersion, requestLineParts } from './requestLine';
+import { scanBlock } from './scan';
+import { layoutPiece, literalText, parseTemplate } from './template';
+
+/** One block as its request is read from it. */
+export interface RequestLines {
+  readonly text: string;
+  readonly lines: readonly Line[];
+  readonly title: string | undefined;
+  readonly directives: readonly Directive[];
+}
+
+/** What only those ask for who send a request, or look into it. */
+type RequestDetails = Pick<ParsedRequest, 'fields' | 'body' | 'bodySpan' | 'assertions' | 'saveTo' | 'scripts'>;
+
+/** The request of a block that has a request line. Lists and outlines show its line; the rest is read when it is asked for, and then kept. */
+export class LazyRequest implements ParsedRequest {
+  readonly kind = 'request';
+  readonly span: Span;
+  readonly title: string | undefined;
+  readonly name: string | undefined;
+  readonly lineSpan: Span;
+  readonly method: string;
+  readonly methodSpan: Span | undefined;
+  readonly url: Template;
+  readonly httpVersion: string | undefined;
+  readonly directives: readonly Directive[];
+  readonly #text: string;
+  readonly #blockSpan: Span;
+  #details: RequestDetails | undefined;
+
+  /** The lines are not kept: finding them again costs less than holding them. */
+  constructor(source: RequestLines, blockSpan: Span) {
+    const line = requestLine(source);
+    this.span = requestSpan(source.lines);
+    this.title = source.title;
+    this.name = requestName(source.directives);
+    this.lineSpan = line.span;
+    this.method = line.method;
+    this.methodSpan = line.methodSpan;
+    this.url = line.url;
+    this.httpVersion = line.httpVersion;
+    this.directives = source.directives;
+    this.#text = source.text;
+    this.#blockSpan = blockSpan;
+  }
+
+  get fields(): readonly ParsedField[] {
+    return this.#read.fields;
+  }
+
+  get body(): readonly BodyPiece[] | undefined {
+    return this.#read.body;
+  }
+
+  get bodySpan(): Span | undefined {
+    return this.#read.bodySpan;
+  }
+
+  get assertions(): readonly ParsedAssertion[] {
+    return this.#read.assertions;
+  }
+
+  get saveTo(): SaveTarget | undefined {
+    return this.#read.saveTo;
+  }
+
+  get scripts(): readonly Script[] {
+    return this.#read.scripts;
+  }
+
+  get #read(): RequestDetails {
+    return (this.#details ??= parseDetails(
+      this.#text,
+      scanBlock(this.#text, this.#blockSpan.start, this.#blockSpan.end),
+    ));
+  }
+
+  toJSON(): ParsedRequest {
+    const { kind, span, title, name, lineSpan, method, methodSpan, url, httpVersion, directives } = this;
+    const line: Omit<ParsedRequest, keyof RequestDetails> = {
+      ...{ kind, span, title, name, lineSpan },
+      ...{ method, methodSpan, url, httpVersion, directives },
+    };
+    return { ...line, ...this.#read };
+  }
+}
+
+function parseDetails(text: string, lines: readonly Line[]): RequestDetails {
+  const fields = parseFields(text, lines);
+  const body = parseBody(text, lines, literalField(fields, 'content-type'));
+  return {
+    fields,
+    body: body?.pieces,
+    bodySpan: body?.span,
+    assertions: parseAssertions(text, lines),
+    saveTo: parseSaveTarget(text, lines),
+    scripts: parseScripts(text, lines),
+  };
+}
+
+/** The value of the first field of that name (lower case); undefined without one, or when it holds a reference. */
+function literalField(fields: readonly ParsedField[], name: string): string | undefined {
+  const field = fields.find((each) => each.nameText.toLowerCase() === name);
+  return field && literalText(field.value);
+}
+
+/** The name a request goes by: the value of its first `# @name`. */
+export function requestName(directives: readonly Directive[]): string | undefined {
+  return directives.find((each) => each.key === 'name' && each.value !== '')?.value;
+}
+
+/** From the first line that belongs to the request to the last. */
+export function requestSpan(lines: readonly Line[]): Span {
+  const start = lines.find((line) => ofRequest.has(line.kind))?.from ?? 0;
+  return { start, end: lines.findLast((line) => ofRequest.has(line.kind))?.to ?? start };
+}
+
+/** Its `??` lines. */
+export function parseAssertions(text: string, lines: readonly Line[]): readonly ParsedAssertion[] {
+  return linesOf(lines, 'assertion').map((line) => parseAssertion(text, { start: line.from, end: line.to }));
+}
+
+/** Its `>>` line. */
+export function parseSaveTarget(text: string, lines: readonly Line[]): SaveTarget | undefined {
+  const save = lines.find((line) => line.kind === 'save');
+  return save && parseSave(text, save);
+}
+
+/** The lines of one kind; one empty list serves all. */
+export function linesOf(lines: readonly Line[], kind: LineKind): readonly Line[] {
+  let found: Line[] | undefined;
+  for (const line of lines) if (line.kind === kind) (found ??= []).push(line);
+  return found ?? none;
+}
+
+const none: readonly never[] = [];
+
+const ofRequest: ReadonlySet<LineKind> = new Set([
+  'directive',
+  'requestLine',
+  'urlContinuation',
+  'field',
+  'fieldContinuation',
+  'body',
+  'bodyFile',
+  'assertion',
+  'save',
+  'script',
+  'pastAnswer',
+  'curl',
+]);
+
+type RequestLineValues = Pick<ParsedRequest, 'method' | 'methodSpan' | 'url' | 'httpVersion'> & { readonly span: Span };
+
+function requestLine({ text, lines }: RequestLines): RequestLineValues {
+  const line = lines.find((each) => each.kind === 'requestLine');
+  if (line === undefined) throw new Error('A block without a request line was read as a request.');
+  const parts = requestLineParts(text.slice(line.from, line.to));
+  const continuations = linesOf(lines, 'urlContinuation');
+  const versionLine = continuations.find((each) => isVersion(text.slice(each.from, each.to)));
+  const urls = versionLine === undefined ? continuations : continuations.filter((each) => each !== versionLine);
+  const methodEnd = parts.methodEnd;
+  return {
+    span: { start: line.from, end: continuations.at(-1)?.to ?? line.to },
+    method: methodEnd === undefined ? 'GET' : methodName(text.slice(line.from, line.from + methodEnd)),
+    methodSpan: methodEnd === undefined ? undefined : { start: line.from, end: line.from + methodEnd },
+    url: continued(text, { start: line.from + parts.urlStart, end: line.from + parts.urlEnd }, urls, ''),
+    httpVersion: parts.version ?? (versionLine && text.slice(versionLine.from, versionLine.to)),
+  };
+}
+
+/** Methods are case-sensitive (RFC 9110 §9.1), and none of the known ones has a small letter. */
+function methodName(typed: string): string {
+  const upper = typed.toUpperCase();
+  return methods.has(upper) ? upper : typed;
+}
+
+/** A template that goes on in other lines; the layout between them means `glue`. */
+function continued(text: string, first: Span, lines: readonly Line[], glue: string): Template {
+  const start = parseTemplate(text, first.start, first.end);
+  if (lines.length === 0) return start;
+  const pieces: TemplatePiece[] = [...start.pieces];
+  let end = first.end;
+  for (const line of lines) {
+    pieces.push(layoutPiece(end, line.from, glue));
+    append(pieces, parseTemplate(text, line.from, line.to).pieces);
+    end = line.to;
+  }
+  return { span: { start: first.start, end }, pieces };
+}
+
+function parseFields(text: string, lines: readonly Line[]): readonly ParsedField[] {
+  const fields: ParsedField[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at];
+    if (line?.kind !== 'field') continue;
+    const colon = fieldColon(text, line);
+    if (colon === undefined) continue;
+    let last = at;
+    while (lines[last + 1]?.kind === 'fieldContinuation') last++;
+    fields.push(parseField(text, line, colon, last === at ? none : lines.slice(at + 1, last + 1)));
+  }
+  return fields;
+}
+
+/** The place of the colon after the name, outside references; undefined for a line that has none. */
+export function fieldColon(text: string, line: Pick<Line, 'from' | 'to'>): number | undefined {
+  const typed = text.slice(line.from, line.to);
+  let colon = typed.indexOf(':');
+  for (let open = typed.indexOf('{{'); open >= 0 && open < colon; open = typed.indexOf('{{', open)) {
+    const close = typed.indexOf('}}', open);
+    if (close < 0) break;
+    if (close > colon) colon = typed.indexOf(':', close);
+    open = close + 2;
+  }
+  return colon < 0 ? undefined : line.from + colon;
+}
+
+function parseField(text: string, line: Line, colon: number, continuations: readonly Line[]): ParsedField {
+  let nameEnd = colon;
+  while (nameEnd > line.from && isBlank(text[nameEnd - 1])) nameEnd--;
+  const valueStart = skipBlanks(text, colon + 1, line.to);
+  return {
+    span: { start: line.from, end: continuations.at(-1)?.to ?? line.to },
+    name: parseTemplate(text, line.from, nameEnd),
+    nameText: text.slice(line.from, nameEnd),
+    value: continued(text, { start: valueStart, end: line.to }, continuations, ' '),
+  };
+}
+
+/** The scripts above and below it; none is run. */
+export function parseScripts(text: string, lines: readonly Line[]): readonly Script[] {
+  if (!lines.some((line) => line.kind === 'script')) return none;
+  const found: Script[] = [];
+  const requestAt = lines.findIndex((line) => line.kind === 'requestLine' || line.kind === 'curl');
+  for (let at = 0; at < lines.length; at++) {
+    const first = lines[at];
+    if (first?.kind !== 'script') continue;
+    let last = first;
+    while (!endsScript(text, first, last) && lines[at + 1]?.kind === 'script') last = lines[++at] ?? last;
+    const kind = at < requestAt || text.startsWith('<', first.from) ? 'before' : 'after';
+    found.push({ span: { start: first.from, end: last.to }, kind });
+  }
+  return found;
+}
+
+/** Two scripts may follow each other without a line between them. */
+function endsScript(text: string, first: Line, last: Line): boolean {
+  const opening = text.slice(first.from, first.to);
+  const typed = text.slice(last.from, last.to);
+  if (opening.startsWith('{{')) return typed === '}}';
+  return /^[<>]\s*\{%/.test(opening) ? typed.includes('%}') : true;
+}

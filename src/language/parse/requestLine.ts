@@ -1,0 +1,98 @@
+import { isBlank } from './blanks';
+import { methods, otherProtocols } from '../words/methods';
+import { nearest } from '../words/nearest';
+
+/** The parts of a request line, as offsets into the line. `method` and `version` undefined: left out. */
+export interface RequestLineParts {
+  readonly methodEnd: number | undefined;
+  readonly urlStart: number;
+  readonly urlEnd: number;
+  readonly version: string | undefined;
+}
+
+/** True when a line without surrounding blanks begins a request: a method, or something that can only be a URL. */
+export function isRequestLine(typed: string): boolean {
+  const word = firstWord(typed);
+  if (methods.has(word) || otherProtocols.has(word)) return true;
+  const rest = typed.slice(word.length).trim();
+  if (rest !== '' && isMethodLike(word, rest)) return true;
+  return isTarget(typed);
+}
+
+/** Splits a request line without surrounding blanks; blanks inside the URL stay in it. */
+export function requestLineParts(typed: string): RequestLineParts {
+  const word = firstWord(typed);
+  const rest = typed.slice(word.length).trim();
+  const hasMethod = methods.has(word) || otherProtocols.has(word) || (rest !== '' && isMethodLike(word, rest));
+  const versionStart = lastWordStart(typed);
+  const isVersioned = versionStart > 0 && isVersion(typed.slice(versionStart));
+  let urlEnd = isVersioned ? versionStart : typed.length;
+  let urlStart = hasMethod ? word.length : 0;
+  while (urlStart < urlEnd && isBlank(typed[urlStart])) urlStart++;
+  while (urlEnd > urlStart && isBlank(typed[urlEnd - 1])) urlEnd--;
+  return {
+    methodEnd: hasMethod ? word.length : undefined,
+    urlStart,
+    urlEnd,
+    version: isVersioned ? typed.slice(versionStart) : undefined,
+  };
+}
+
+/** True for what begins a request also where fields may stand: a known method and a target; in small letters, one that can be nothing else. */
+export function isSecondRequestLine(typed: string): boolean {
+  const word = firstWord(typed);
+  if (word === typed || word.endsWith(':')) return false;
+  const rest = typed.slice(word.length).trim();
+  if (methods.has(word)) return isTarget(rest);
+  return methods.has(word.toUpperCase()) && /^(?:https?:\/\/|\{\{)/.test(rest);
+}
+
+/** The same where text of a body may stand: nothing but a target follows the method, and perhaps a version. */
+export function isWholeRequestLine(typed: string): boolean {
+  if (!/^[A-Z]/.test(typed) || !isSecondRequestLine(typed)) return false;
+  const words = typed.replace(/\{\{[^{}]*\}\}/g, '{{}}').split(/[ \t]+/);
+  const target = words[1] ?? '';
+  if (!/^(?:[A-Za-z][\w+.-]*:\/\/|\{\{|\/)/.test(target)) return false;
+  return words.length === 2 || (words.length === 3 && isVersion(words[2] ?? ''));
+}
+
+function firstWord(typed: string): string {
+  const blank = typed.search(/[ \t]/);
+  return blank < 0 ? typed : typed.slice(0, blank);
+}
+
+/** A word before a URL that is a method in another case, an unknown method (`PURGE`), or a slip of the keyboard (`GETT`, `Psot`). */
+function isMethodLike(word: string, rest: string): boolean {
+  if (!/^[A-Za-z][A-Za-z-]*$/.test(word) || word.length > 20) return false;
+  const upper = word.toUpperCase();
+  if (methods.has(upper)) return isTarget(rest) || upper === word;
+  if (!isTarget(rest)) return false;
+  return upper === word || nearest(word, methods.keys(), 1) !== undefined;
+}
+
+const scheme = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//;
+/** `localhost`, `example.com/a b`, `api:8080`, `[::1]:80/`, `files/1`: a host or a path without scheme. */
+const schemeless = /^(?:localhost|\[[0-9A-Fa-f:.]+\]|[\w~-]+(?:\.[\w~-]+)+|[\w.~-]+(?=\/|:\d))(?::\d+)?(?:[/?#].*)?$/;
+
+/** True for what can only be meant as a URL. */
+function isTarget(typed: string): boolean {
+  if (scheme.test(typed) || typed === '*' || typed.startsWith('/')) return true;
+  if (/^\{\{[^"'[\](]*\}\}/.test(typed)) return true;
+  return schemeless.test(withoutVersion(typed));
+}
+
+function withoutVersion(typed: string): string {
+  const start = lastWordStart(typed);
+  return start > 0 && isVersion(typed.slice(start)) ? typed.slice(0, start).trimEnd() : typed;
+}
+
+/** `HTTP/1.1`, `HTTP/2`. */
+export function isVersion(word: string): boolean {
+  return word.length <= 12 && /^HTTP\/\d+(?:\.\d+)?$/i.test(word);
+}
+
+function lastWordStart(typed: string): number {
+  let start = typed.length;
+  while (start > 0 && !isBlank(typed[start - 1])) start--;
+  return start;
+}

@@ -1,0 +1,104 @@
+import { content, setKind, type Scanner } from './line';
+import { isAssertion, isBodyFile, isSave, remarkKind } from './lineForms';
+import { methods } from '../words/methods';
+import { isSecondRequestLine, isWholeRequestLine } from './requestLine';
+
+/** True for a line among fields, or below a body, that begins another request. */
+export function isSecondRequest(scanner: Scanner, at: number): boolean {
+  const line = scanner.lines[at];
+  if (line === undefined || line.from === line.to) return false;
+  if (line.from !== line.start && !isBelowSeparator(scanner, at)) return false;
+  const typed = content(scanner, line);
+  return isSecondRequestLine(typed) || isBareUrl(typed);
+}
+
+/**
+ * True for a line of a body that begins another request, as httpYac reads it. Text stays text: it must be a whole request
+ * line, and the body so far must be empty or of a kind that such a line cannot belong to.
+ */
+export function endsBodyAsRequest(scanner: Scanner, at: number, bodyStart: number): boolean {
+  const line = scanner.lines[at];
+  if (line === undefined) return false;
+  if (line.from !== line.start && !isBelowSeparator(scanner, at)) return false;
+  const unit = scanner.text.charCodeAt(line.from);
+  if (unit !== lowerH && (unit < capitalA || unit > capitalZ)) return false;
+  const typed = content(scanner, line);
+  const isBare = unit === lowerH && isBareUrl(typed);
+  if (!isBare && !isWholeRequestLine(typed)) return false;
+  const start = requestStart(scanner, at, bodyStart);
+  const last = lastText(scanner, start, bodyStart);
+  if (isBare) return last === undefined && scanner.contentType === undefined && !takesBody(scanner);
+  const isApart = start === bodyStart || scanner.lines[start - 1]?.kind === 'blank';
+  return mayFollow(scanner.contentType ?? '', last, isApart);
+}
+
+/** True below an indented `###`, which separates for httpYac and for nobody else. */
+function isBelowSeparator({ lines, text }: Scanner, at: number): boolean {
+  const above = lines[at - 1];
+  return above !== undefined && above.from > above.start && text.startsWith('###', above.from);
+}
+
+/** The line where the request of a request line begins: with the comments, directives and variables above it, down to `first`. */
+export function requestStart({ lines, text }: Scanner, at: number, first: number): number {
+  let start = at;
+  for (let above = at - 1; above >= first; above--) {
+    const line = lines[above];
+    if (line === undefined) break;
+    if (line.from === line.to) continue;
+    if (remarkKind(text.slice(line.from, line.to)) === undefined) break;
+    start = above;
+  }
+  return start;
+}
+
+/** True when the method of the request being scanned gives a body a meaning. */
+export function takesBody(scanner: Scanner): boolean {
+  const { requestLine } = scanner;
+  if (requestLine === undefined) return false;
+  const word = /^\S*/.exec(content(scanner, requestLine))?.[0] ?? '';
+  return methods.get(word.toUpperCase())?.takesBody ?? false;
+}
+
+/** Marks an example answer, up to another request or the end of the block. Tells the line to go on with. */
+export function markExample(scanner: Scanner, first: number): number {
+  const { lines } = scanner;
+  for (let at = first; at < lines.length; at++) {
+    const line = lines[at];
+    if (line === undefined || line.kind === 'blank') continue;
+    const isRequest = line.from === line.start && isWholeRequestLine(content(scanner, line));
+    if (isRequest) {
+      const start = requestStart(scanner, at, first + 1);
+      if (lines[start - 1]?.kind === 'blank') return start;
+    }
+    setKind(line, 'example');
+  }
+  return lines.length;
+}
+
+const capitalA = 65;
+const capitalZ = 90;
+const lowerH = 104;
+
+function isBareUrl(typed: string): boolean {
+  return /^https?:\/\/\S+$/.test(typed);
+}
+
+/** The last line of the body before another request, without surrounding blanks; undefined when there is none. */
+function lastText(scanner: Scanner, before: number, bodyStart: number): string | undefined {
+  for (let at = before - 1; at >= bodyStart; at--) {
+    const line = scanner.lines[at];
+    if (line !== undefined && line.from < line.to) return content(scanner, line);
+  }
+  return undefined;
+}
+
+/** Whether another request may follow a body of this media type whose last line is `last`. */
+function mayFollow(contentType: string, last: string | undefined, isApart: boolean): boolean {
+  const type = contentType.toLowerCase();
+  const isMultipart = type.startsWith('multipart/');
+  if (last !== undefined && !isMultipart && (isBodyFile(last) || isAssertion(last) || isSave(last))) return true;
+  if (isMultipart) return last !== undefined && /^--.*--$/.test(last);
+  if (/json|graphql|x-www-form-urlencoded/.test(type)) return true;
+  if (/xml|html/.test(type)) return isApart && (last?.endsWith('>') ?? true);
+  return isApart && (type === '' || type.includes('{{'));
+}

@@ -1,0 +1,45 @@
+import { parse } from '../../language/parse';
+import type { RequestDocument } from '../../language/document';
+import { unreadable } from './body';
+import type { Files, RunTarget } from '../ports';
+import { problem, type Problem } from '../problem';
+import type { ImportedFile } from '../values/scope';
+import { importsOf } from './settings';
+
+/** The files that a request's file imports, at any depth, nearest first; each once, circles included. */
+export async function readImports(
+  target: Pick<RunTarget, 'document' | 'file'>,
+  files: Files,
+): Promise<{ readonly imports: readonly ImportedFile[]; readonly problems: readonly Problem[] }> {
+  const imports: ImportedFile[] = [];
+  const problems: Problem[] = [];
+  const seen = new Set([target.file]);
+  const waiting = namedBy(target.document).map((named) => ({ ...named, from: target.file }));
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const { path, span, from } = next;
+    const read = await files.read(path, from);
+    if (read.kind !== 'octets') {
+      problems.push(problem(span, unreadable(read).code, read.message));
+    } else if (!seen.has(read.path)) {
+      seen.add(read.path);
+      const document = parse(new TextDecoder().decode(read.octets));
+      imports.push({ document, file: read.path });
+      // A complaint about a file further away is placed at the import of this file that leads there.
+      waiting.push(...namedBy(document).map((named) => ({ path: named.path, span, from: read.path })));
+    }
+  }
+  return { imports, problems };
+}
+
+const importsByDocument = new WeakMap<RequestDocument, ReturnType<typeof importsOf>>();
+
+/** What a file imports. Kept with the document: a file of thousands is run one request at a time. */
+function namedBy(document: RequestDocument): ReturnType<typeof importsOf> {
+  let named = importsByDocument.get(document);
+  if (named === undefined) {
+    const directives = document.blocks.flatMap((block) => [...block.directives, ...(block.request?.directives ?? [])]);
+    named = importsOf(directives);
+    importsByDocument.set(document, named);
+  }
+  return named;
+}

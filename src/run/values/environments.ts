@@ -1,0 +1,139 @@
+import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { placeOf } from '../place';
+import type { Binding, Files } from '../ports';
+import type { RecordDiagnostic } from '../record';
+import { isAddress, namesSecret } from './secretNames';
+
+/** The name in every environment file whose values hold for all environments. */
+const shared = '$shared';
+
+/** Members that other tools keep in these files and that are no variables. */
+const foreign = new Set(['Security', 'SSLConfiguration']);
+
+/** What environment files say, before one is chosen. */
+export interface Environments {
+  /** Names to choose from, in the order of the files, nearest first. */
+  readonly names: readonly string[];
+  /** The layers of `RunContext`, nearest first: those of the environment, then the shared ones. Undefined chooses none: shared values only. */
+  layers(environment: string | undefined): readonly (readonly Binding[])[];
+  /** Complaints, each with the path of its file. */
+  readonly diagnostics: readonly (RecordDiagnostic & { readonly file: string })[];
+}
+
+interface EnvironmentFile {
+  readonly path: string;
+  readonly isPrivate: boolean;
+  readonly environments: ReadonlyMap<string, readonly Binding[]>;
+  readonly diagnostics: readonly RecordDiagnostic[];
+}
+
+/**
+ * Reads `http-client.private.env.json` and `http-client.env.json` of the folder of `file` and of those above it, as far as the port
+ * reads. The nearest folder wins, in a folder the private file.
+ */
+export async function readEnvironments(files: Files, file: string | undefined): Promise<Environments> {
+  const found: EnvironmentFile[] = [];
+  for await (const folder of foldersUpward(files, file, ['http-client.private.env.json', 'http-client.env.json'])) {
+    for (const read of folder) {
+      found.push(parseEnvironmentFile(new TextDecoder().decode(read.octets), read.path));
+    }
+  }
+  const named = (name: string): readonly (readonly Binding[])[] =>
+    found.map(({ environments }) => environments.get(name) ?? []);
+  const names = found.flatMap(({ environments }) => [...environments.keys()]).filter((name) => !name.startsWith('$'));
+  return {
+    names: [...new Set(names)],
+    layers: (environment) => [...(environment === undefined ? [] : named(environment)), ...named(shared)],
+    diagnostics: found.flatMap(({ path, diagnostics }) =>
+      diagnostics.map((diagnostic) => ({ ...diagnostic, file: path })),
+    ),
+  };
+}
+
+/** Those of `names` that exist in the folder of `file` and in each above it, nearest first; ends at the root or where the port refuses. */
+export async function* foldersUpward(
+  files: Files,
+  file: string | undefined,
+  names: readonly string[],
+): AsyncGenerator<readonly { readonly octets: Uint8Array; readonly path: string }[]> {
+  let last = '';
+  for (let prefix = './'; ; prefix = prefix === './' ? '../' : `${prefix}../`) {
+    const reads = await Promise.all(names.map((name) => files.read(`${prefix}${name}`, file)));
+    const path = reads[0]?.path ?? last;
+    if (path === last || reads.some((read) => read.kind === 'refused')) return;
+    last = path;
+    yield reads.filter((read) => read.kind === 'octets');
+  }
+}
+
+/** Reads the text of one environment file. A value that is an object is flattened: `{ "api": { "host": … } }` gives `api.host`. */
+function parseEnvironmentFile(text: string, path: string): EnvironmentFile {
+  const errors: ParseError[] = [];
+  const root = parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
+  const isPrivate = /\.private\.|\.user$/.test(path);
+  const fileName = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  const environments = new Map<string, readonly Binding[]>();
+  const diagnostics: RecordDiagnostic[] = errors
+    .slice(0, 1)
+    .map(({ error, offset }) =>
+      complaint(
+        text,
+        offset,
+        `This environment file is no JSON (${words(printParseErrorCode(error))}). Correct it here; until then its readable part counts.`,
+      ),
+    );
+  for (const [name, node] of members(root)) {
+    if (node.type === 'object') {
+      const bindings = flattened(node, '')
+        .map((leaf) => binding(leaf, text, `${fileName} (${name})`, isPrivate))
+        .map((each) => (name === shared ? { ...each, isShared: true } : each));
+      environments.set(name, bindings);
+    } else {
+      diagnostics.push(
+        complaint(
+          text,
+          node.offset,
+          `"${name}" is no environment. Write an object of names and values: { "${name}": { "host": "…" } }.`,
+        ),
+      );
+    }
+  }
+  if (root !== undefined && root.type !== 'object') {
+    diagnostics.push(complaint(text, root.offset, 'An environment file is one object: { "dev": { "host": "…" } }.'));
+  }
+  return { path, isPrivate, environments, diagnostics };
+}
+
+function members(node: Node | undefined): readonly (readonly [string, Node])[] {
+  if (node?.type !== 'object') return [];
+  return (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
+    key === undefined || value === undefined ? [] : [[String(key.value), value] as const],
+  );
+}
+
+interface Leaf {
+  readonly name: string;
+  readonly node: Node;
+}
+
+function flattened(node: Node, prefix: string): readonly Leaf[] {
+  return members(node).flatMap(([key, value]) => {
+    const name = prefix + key;
+    if (value.type === 'object' && prefix === '' && foreign.has(key)) return [];
+    return value.type === 'object' ? flattened(value, `${name}.`) : [{ name, node: value }];
+  });
+}
+
+function binding({ name, node }: Leaf, text: string, source: string, isPrivate: boolean): Binding {
+  const value = node.type === 'string' ? String(node.value) : text.slice(node.offset, node.offset + node.length);
+  return { name, value, source, isSecret: !isAddress(value) && (isPrivate || namesSecret(name)) };
+}
+
+function complaint(text: string, offset: number, message: string): RecordDiagnostic {
+  return { ...placeOf(text, offset), severity: 'error', code: 'environment-file', message };
+}
+
+/** `PropertyNameExpected` as `property name expected`. */
+function words(code: string): string {
+  return code.replace(/(?!^)([A-Z])/g, ' $1').toLowerCase();
+}

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import type { ContentReader } from '../../http/ports';
+import { decodedText } from '../../run/request/contentText';
+import type { RunRecord } from '../../run/record';
+import type { Runs } from '../send/runs';
+
+/** Scheme of read-only documents that hold the body of a run: `rcreq-response:/RUN/PART/name.json`. */
+const responseScheme = 'rcreq-response';
+
+/** The octets of a body, or of one of its parts (one-based), with a name for its file. */
+export interface ResponseBody {
+  readonly octets: Uint8Array;
+  readonly contentType: string;
+  readonly name: string;
+}
+
+/** Undefined when the run, its body or the part is no longer held. */
+export async function readBody(
+  record: RunRecord,
+  part: number | undefined,
+  contents: ContentReader,
+): Promise<ResponseBody | undefined> {
+  const { content, contentType } = record;
+  if (part === undefined) {
+    if (content === undefined) return undefined;
+    const octets = await contents.read(content, 0, content.size);
+    return { octets, contentType, name: record.saveName ?? `response.${extensionOf(contentType)}` };
+  }
+  const found = record.parts?.find(({ index }) => index === part);
+  if (found === undefined) return undefined;
+  const partType = found.fields.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? 'application/json';
+  const name = `part-${part}.${extensionOf(partType)}`;
+  if (found.body.kind === 'text') {
+    return { octets: new TextEncoder().encode(found.body.text), contentType: 'application/json; charset=utf-8', name };
+  }
+  if (content === undefined) return undefined;
+  return { octets: await contents.read(content, found.body.start, found.body.end), contentType: partType, name };
+}
+
+/** Shows bodies as read-only documents, for the editor's own find, folding and comparing. */
+export function registerResponseDocuments(runs: Runs, contents: ContentReader): vscode.Disposable {
+  return vscode.workspace.registerTextDocumentContentProvider(responseScheme, {
+    provideTextDocumentContent: async ({ path }) => {
+      const [, id = '', part = ''] = path.split('/');
+      const record = runs.find(id)?.record;
+      const body = record && (await readBody(record, part === 'body' ? undefined : Number(part), contents));
+      return body === undefined
+        ? 'This response is no longer held. Send the request again.'
+        : decodedText(body.octets, body.contentType);
+    },
+  });
+}
+
+/** The address of such a document. */
+export function responseUri(runId: string, part: number | undefined, name: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: responseScheme, path: `/${runId}/${part ?? 'body'}/${name}` });
+}
+
+const extensions: readonly (readonly [RegExp, string])[] = [
+  [/[/+]json\b/, 'json'],
+  [/\bhtml\b/, 'html'],
+  [/\bsvg\b/, 'svg'],
+  [/[/+]xml\b/, 'xml'],
+  [/\bcsv\b/, 'csv'],
+  [/javascript\b/, 'js'],
+  [/\bcss\b/, 'css'],
+  [/^text\//, 'txt'],
+  [/^image\/(png|gif|webp|bmp)\b/, '$1'],
+  [/^image\/jpeg\b/, 'jpg'],
+  [/^application\/(pdf|zip|gzip)\b/, '$1'],
+  [/^audio\/(mpeg|wav|ogg)\b/, '$1'],
+];
+
+function extensionOf(contentType: string): string {
+  const type = contentType.toLowerCase();
+  for (const [pattern, extension] of extensions) {
+    const [, subtype = ''] = pattern.exec(type) ?? [];
+    if (pattern.test(type)) return extension.replace('$1', subtype);
+  }
+  return type === '' ? 'txt' : 'bin';
+}

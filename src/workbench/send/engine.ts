@@ -1,0 +1,112 @@
+import type { SecretStore } from '../../auth/secretStore';
+import type { TokenProfile } from '../../auth/tokenProfile';
+import { createTokenSource } from '../../auth/tokenSource';
+import { penaltyGate } from '../../http/retry/penaltyGate';
+import type { SendPolicy } from '../../http/policy';
+import type { Transport } from '../../http/ports';
+import type { TokenSource } from '../../http/sendPorts';
+import { validatorCache } from '../../http/conditional/validatorCache';
+import { sessionAnswers } from '../../run/answers';
+import type { Answers, RunContext, RunPorts, RunTarget } from '../../run/ports';
+import type { RunRecord } from '../../run/record';
+import { runRequest } from '../../run/runRequest';
+import { sessionCookies } from '../../run/cookies/sessionCookies';
+import { contentReader } from '../../transport/contents';
+import type { Network } from '../../transport/network';
+import { systemClock, systemRandom } from '../../transport/systemClock';
+import { createTransport, type NodeTransport } from '../../transport/transport';
+
+export { contentReader };
+
+/** Where an engine keeps bodies that are too large for memory. */
+export interface EngineOptions {
+  readonly spoolFolder: string;
+}
+
+/** What may hold back a message before it leaves. */
+export type Guard = (transport: Transport) => Transport;
+
+/** Everything that sends, loaded by the first send: this module is the entry of a bundle of its own, `dist/engine.js`. */
+export interface Engine {
+  /** The ports of one run on this network. */
+  ports(network: Network, guard: Guard): RunPorts['send'];
+  /** The cookie jars of the session, one for each environment. */
+  readonly cookies: NonNullable<RunPorts['cookies']>;
+  /** The source of a profile's token; it renews by requests of its own. */
+  tokenSource(profile: TokenProfile, options: TokenSourceOptions): TokenSource;
+  /** Runs one request. Answers, validators and penalties are those of the session. */
+  run(
+    target: RunTarget,
+    context: Omit<RunContext, 'answers'>,
+    ports: RunPorts,
+    signal: AbortSignal,
+  ): Promise<RunRecord>;
+  /** Runs one request for what it would send: `ports` must keep it from leaving. Earlier answers are used, none is made. */
+  plan(target: RunTarget, context: Omit<RunContext, 'answers'>, ports: RunPorts): Promise<Plan>;
+  /** Closes what is open and removes spooled bodies. */
+  dispose(): Promise<void>;
+}
+
+/** What renewing a token needs. */
+export interface TokenSourceOptions {
+  readonly secrets: SecretStore;
+  readonly policy: SendPolicy;
+  readonly network: Network;
+  readonly guard: Guard;
+}
+
+/** The end of a run that was kept from leaving, and the secrets of the earlier answers that it used. */
+export interface Plan {
+  readonly record: RunRecord;
+  readonly answered: readonly { readonly name: string; readonly secret: string }[];
+}
+
+/** Octets of one body that are held in memory; a larger one goes to a file. */
+const memoryLimit = 33_554_432;
+
+export function createEngine({ spoolFolder }: EngineOptions): Engine {
+  const transportOf = transports(spoolFolder);
+  const answers = sessionAnswers();
+  const shared = {
+    clock: systemClock,
+    random: systemRandom,
+    contents: contentReader,
+    validators: validatorCache(),
+    gate: penaltyGate(),
+  };
+  return {
+    ports: (network, guard) => ({ ...shared, transport: guard(transportOf.of(network)) }),
+    cookies: sessionCookies(),
+    tokenSource: (profile, { secrets, policy, network, guard }) =>
+      createTokenSource(profile, { transport: guard(transportOf.of(network)), clock: systemClock, secrets, policy }),
+    run: (target, context, ports, signal) => runRequest(target, { ...context, answers }, ports, signal),
+    plan: async (target, context, ports) => {
+      const answered: { name: string; secret: string }[] = [];
+      const find: Answers['find'] = (file, name) => {
+        const answer = answers.find(file, name);
+        answered.push(...(answer?.secrets ?? []).map((secret) => ({ name, secret })));
+        return answer;
+      };
+      const frozen: Answers = { find, store: () => undefined, share: () => undefined };
+      const record = await runRequest(target, { ...context, answers: frozen }, ports, new AbortController().signal);
+      return { record, answered };
+    },
+    dispose: () => transportOf.dispose(),
+  };
+}
+
+/** One transport for each network that the settings have named, because connections belong to one. */
+function transports(directory: string) {
+  const made = new Map<string, NodeTransport>();
+  return {
+    of(network: Network): Transport {
+      const key = JSON.stringify(network);
+      const transport = made.get(key) ?? createTransport({ ...network, spool: { directory, limit: memoryLimit } });
+      made.set(key, transport);
+      return transport;
+    },
+    async dispose(): Promise<void> {
+      await Promise.all([...made.values()].map((transport) => transport.dispose()));
+    },
+  };
+}

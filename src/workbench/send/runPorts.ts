@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { PromptRequest, RunPorts } from '../../run/ports';
+import type { Network } from '../../transport/network';
+import { lazyContents } from './lazyContents';
+import { askSecret } from '../environments/environmentCommands';
+import type { Engine } from './engine';
+import type { HostGate } from './hostGate';
+import type { NamedSecrets } from '../environments/secrets';
+import type { TokenProfiles } from '../tokens/tokenProfiles';
+import { workspaceFiles } from '../workspaceFiles';
+
+/** What one run may ask of the editor and of the person. */
+export interface RunPortsDeps {
+  readonly engine: Engine;
+  readonly network: Network;
+  readonly gate: HostGate;
+  readonly secrets: NamedSecrets;
+  readonly tokens: TokenProfiles;
+  /** What a person calls the request; the title of questions. */
+  readonly label: string;
+  readonly signal: AbortSignal;
+  readonly observe: RunPorts['observe'];
+}
+
+/** The world of one run. What it reads of secrets is noted by name, so that a person can be told where it would go. */
+export function runPorts({ engine, network, gate, secrets, tokens, label, signal, observe }: RunPortsDeps): RunPorts {
+  const used = new Set<string>();
+  const send = engine.ports(network, (transport) => gate.guard(transport, () => [...used]));
+  return {
+    send,
+    cookies: engine.cookies,
+    files: workspaceFiles(lazyContents),
+    secret: async (name) => {
+      used.add(`the secret ${name}`);
+      return (await secrets.read(name)) ?? (await askSecret(secrets, name));
+    },
+    processEnv: (name) => {
+      used.add(`the environment variable ${name}`);
+      return process.env[name];
+    },
+    tokens: async (profile) => {
+      used.add(`the token ${profile}`);
+      return tokens.source(profile);
+    },
+    prompt: (request) => prompt(request, label, signal),
+    confirm: (text) => confirm(text, label),
+    observe,
+  };
+}
+
+async function prompt(request: PromptRequest, title: string, signal: AbortSignal): Promise<string | undefined> {
+  const cancellation = new vscode.CancellationTokenSource();
+  const cancel = (): void => cancellation.cancel();
+  signal.addEventListener('abort', cancel);
+  try {
+    const options = { title, prompt: request.text, password: request.isSecret, ignoreFocusOut: true };
+    return await vscode.window.showInputBox(options, cancellation.token);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    cancellation.dispose();
+  }
+}
+
+async function confirm(text: string, title: string): Promise<boolean> {
+  const question = text === '' ? `Send "${title}"?` : text;
+  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail: title }, 'Send');
+  return chosen === 'Send';
+}

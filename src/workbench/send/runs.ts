@@ -1,0 +1,171 @@
+import * as vscode from 'vscode';
+import type { SendEvent, WaitControl } from '../../http/sendPorts';
+import type { RunRecord } from '../../run/record';
+
+/** Which request of which file: `uri` as text, `key` as `keyedRequests()` gives it. */
+export interface RequestId {
+  readonly uri: string;
+  readonly key: string;
+}
+
+/** A run that has begun and not ended. */
+export interface ActiveRun {
+  readonly id: string;
+  readonly request: RequestId;
+  readonly title: string;
+  /** Set while it waits; milliseconds since the epoch. */
+  readonly waitsUntil: number | undefined;
+}
+
+/** A run that has ended, with the request it came from. */
+export interface FinishedRun {
+  readonly request: RequestId;
+  readonly record: RunRecord;
+}
+
+/** A run as it begins. */
+export interface RunStart {
+  readonly request: RequestId;
+  /** What a person calls the request. */
+  readonly title: string;
+  readonly method: string;
+  /** As typed, variables unresolved. */
+  readonly url: string;
+  /** Keeps it out of the history, as `# @no-log` asks for. */
+  readonly isPrivate: boolean;
+}
+
+/** What happens to a run, in order. */
+export type RunEvent =
+  | { readonly kind: 'begun'; readonly id: string; readonly start: RunStart }
+  | { readonly kind: 'waiting'; readonly id: string; readonly until: number; readonly rule: string }
+  | { readonly kind: 'ended'; readonly id: string; readonly start: RunStart; readonly record: RunRecord };
+
+/** The work of one run. It must not throw for what can be expected. */
+export type Work = (signal: AbortSignal, observe: (event: SendEvent) => void) => Promise<RunRecord>;
+
+interface Flight extends ActiveRun {
+  readonly abort: AbortController;
+  waitsUntil: number | undefined;
+  control: WaitControl | undefined;
+}
+
+/** Runs of this session: those under way, each on its own and each cancellable, and the records of those that ended. */
+export class Runs implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<RequestId>();
+  readonly #happened = new vscode.EventEmitter<RunEvent>();
+  readonly #flights = new Map<string, Flight>();
+  readonly #last = new Map<string, RunRecord>();
+  readonly #historyLength: () => number;
+  #finished: readonly FinishedRun[] = [];
+
+  constructor(historyLength: () => number) {
+    this.#historyLength = historyLength;
+  }
+
+  /** Fires when a run begins, waits, goes on or ends, with the request it belongs to. */
+  readonly onDidChange = this.#changed.event;
+
+  /** Fires with each event of each run. */
+  readonly onDidHappen = this.#happened.event;
+
+  /** Starts one run and gives its record, which is kept under an id of this session. */
+  async start(start: RunStart, work: Work): Promise<RunRecord> {
+    const { request, title } = start;
+    const id = crypto.randomUUID();
+    const abort = new AbortController();
+    const flight: Flight = { id, request, title, abort, waitsUntil: undefined, control: undefined };
+    this.#flights.set(id, flight);
+    this.#happened.fire({ kind: 'begun', id, start });
+    this.#changed.fire(request);
+    try {
+      const record = { ...(await work(abort.signal, (event) => this.#observe(flight, event))), id };
+      this.#last.set(lastKey(request), record);
+      if (!start.isPrivate) this.#keep({ request, record });
+      this.#happened.fire({ kind: 'ended', id, start, record });
+      return record;
+    } finally {
+      this.#flights.delete(id);
+      this.#changed.fire(request);
+    }
+  }
+
+  /** Runs under way, oldest first. */
+  active(): readonly ActiveRun[] {
+    return [...this.#flights.values()];
+  }
+
+  activeOf({ uri, key }: RequestId): readonly ActiveRun[] {
+    return this.active().filter(({ request }) => request.uri === uri && request.key === key);
+  }
+
+  /** The last record of a request in this session. */
+  last(request: RequestId): RunRecord | undefined {
+    return this.#last.get(lastKey(request));
+  }
+
+  /** Runs that ended, newest first. */
+  finished(): readonly FinishedRun[] {
+    return this.#finished;
+  }
+
+  find(id: string): FinishedRun | undefined {
+    return this.#finished.find(({ record }) => record.id === id);
+  }
+
+  clear(): void {
+    const requests = this.#finished.map(({ request }) => request);
+    this.#finished = [];
+    this.#last.clear();
+    for (const request of requests) this.#changed.fire(request);
+  }
+
+  /** Cancels a run; nothing happens when it has ended. */
+  cancel(id: string): void {
+    this.#flights.get(id)?.abort.abort();
+  }
+
+  /** Ends the present wait of a run and sends at once. */
+  sendNow(id: string): void {
+    this.#flights.get(id)?.control?.sendNow();
+  }
+
+  /** Ends the present wait of a run and shows the response that caused it. */
+  stopWaiting(id: string): void {
+    this.#flights.get(id)?.control?.stop();
+  }
+
+  dispose(): void {
+    for (const { abort } of this.#flights.values()) abort.abort();
+    this.#changed.dispose();
+    this.#happened.dispose();
+  }
+
+  #keep(run: FinishedRun): void {
+    this.#finished = withinMemory([run, ...this.#finished].slice(0, this.#historyLength()));
+  }
+
+  #observe(flight: Flight, event: SendEvent): void {
+    const isWaiting = event.kind === 'waiting';
+    if (!isWaiting && flight.waitsUntil === undefined) return;
+    flight.waitsUntil = isWaiting ? event.until : undefined;
+    flight.control = isWaiting ? event.control : undefined;
+    if (isWaiting) this.#happened.fire({ kind: 'waiting', id: flight.id, until: event.until, rule: event.rule });
+    this.#changed.fire(flight.request);
+  }
+}
+
+const heldOctets = 256 * 1_048_576;
+
+/** Bodies of older runs are let go when all together hold more than 256 MiB; the newest one always stays. */
+function withinMemory(runs: readonly FinishedRun[]): readonly FinishedRun[] {
+  let held = 0;
+  return runs.map((run, index) => {
+    held += run.record.content?.kind === 'memory' ? run.record.content.size : 0;
+    return index === 0 || held <= heldOctets ? run : { ...run, record: { ...run.record, content: undefined } };
+  });
+}
+
+function lastKey({ uri, key }: RequestId): string {
+  return `${uri}\n${key}`;
+}
