@@ -1,13 +1,12 @@
 import { assertNever } from '../base/assertNever';
-import type { ContentReader } from '../http/ports';
 import type { RunRecord } from '../run/record';
-import type { BodyForm } from './body/body';
+import { BodyHost } from './bodyHost';
+import type { BodyHostPorts } from './bodyHost';
 import type { PanelActions } from './panelActions';
 import { present } from './present';
-import type { BodySnapshot, BodyTarget, HostMessage, Page, RunningView, WebviewMessage } from './protocol';
+import type { HostMessage, RunningView, WebviewMessage } from './protocol';
 import { actionNames, parseWebviewMessage } from './protocol';
 import type { ResponseView } from './responseView';
-import { ShownBodies } from './shownBodies';
 import { wordWait } from './wording/wait';
 
 /** A run that has begun, as the panel names it until its record comes. */
@@ -20,31 +19,20 @@ export interface StartedRun {
 }
 
 /** The world, as the conversation with a panel may touch it. */
-export interface PanelHostPorts {
-  readonly post: (message: HostMessage) => void;
-  readonly contents: ContentReader;
+export interface PanelHostPorts extends BodyHostPorts {
   readonly actions: PanelActions;
-  /** Milliseconds since the epoch. */
-  readonly time: () => number;
-  /** Lets other work go first, between two stretches of indexing. */
-  readonly pause: () => Promise<void>;
-  /** Hears of a body that cannot be read. */
-  readonly warn: (message: string) => void;
 }
 
 type State =
   | { readonly kind: 'empty'; readonly text: string }
   | { readonly kind: 'running'; readonly run: StartedRun; readonly since: number; readonly wait: Wait | undefined }
-  | { readonly kind: 'shown'; readonly record: RunRecord; readonly view: ResponseView; readonly bodies: ShownBodies };
+  | { readonly kind: 'shown'; readonly record: RunRecord; readonly view: ResponseView; readonly bodies: BodyHost };
 
 interface Wait {
   readonly until: number;
   readonly total: number;
   readonly rule: string;
 }
-
-/** Milliseconds between two news of a growing index. */
-const GROWTH_INTERVAL = 100;
 
 /** Runs that were overtaken by a later one and have not ended; older ones are forgotten. */
 const MAX_OVERTAKEN = 100;
@@ -58,8 +46,6 @@ export class PanelHost {
   #state: State = { kind: 'empty', text: 'Send a request to see its response here.' };
   #isReady = false;
   #overtaken: readonly string[] = [];
-  /** The forms being indexed for the shown record, so that none is indexed twice at once. */
-  #indexing = new Set<string>();
 
   constructor(ports: PanelHostPorts) {
     this.#ports = ports;
@@ -92,7 +78,7 @@ export class PanelHost {
       return false;
     }
     const view = this.#offered(present(record));
-    this.#enter({ kind: 'shown', record, view, bodies: new ShownBodies(record, this.#ports.contents) });
+    this.#enter({ kind: 'shown', record, view, bodies: this.#bodiesOf(record) });
     return true;
   }
 
@@ -117,7 +103,7 @@ export class PanelHost {
     }
     if (message.runId !== this.#runId) return;
     if (message.kind === 'act') this.#act(message);
-    else await this.#ask(message);
+    else if (this.#state.kind === 'shown') await this.#state.bodies.receive(message);
   }
 
   get #runId(): string | undefined {
@@ -126,8 +112,8 @@ export class PanelHost {
   }
 
   #enter(state: State): void {
+    if (this.#state.kind === 'shown') this.#state.bodies.close();
     this.#state = state;
-    this.#indexing = new Set();
     void this.#say();
   }
 
@@ -150,11 +136,10 @@ export class PanelHost {
   }
 
   async #sayResponse(state: State & { kind: 'shown' }): Promise<void> {
-    const hasBody = state.record.content !== undefined && state.record.content.size > 0;
-    const body = hasBody && this.#isReady ? await this.#snapshot(state, 'response', undefined) : undefined;
+    const body = this.#isReady ? await state.bodies.first() : undefined;
     if (this.#state !== state) return;
     this.#post({ kind: 'response', view: state.view, actions: this.#actions(), body });
-    if (body?.page !== undefined) await this.#index(state, body.target, body.form);
+    if (body !== undefined) await state.bodies.index(body);
   }
 
   #runningView({ run, since, wait }: State & { kind: 'running' }): RunningView {
@@ -175,95 +160,6 @@ export class PanelHost {
               text: wordWait(wait.rule),
             },
     };
-  }
-
-  async #ask(message: Exclude<WebviewMessage, { kind: 'ready' | 'act' }>): Promise<void> {
-    const state = this.#state;
-    if (state.kind !== 'shown') return;
-    if (message.kind === 'open') {
-      const body = await this.#snapshot(state, message.target, message.form);
-      if (body === undefined || this.#state !== state) return;
-      this.#post({ kind: 'body', body });
-      if (body.page !== undefined) await this.#index(state, body.target, body.form);
-      return;
-    }
-    const page = await this.#page(state, message);
-    if (page === undefined || this.#state !== state) return;
-    this.#post({ kind: 'rows', runId: message.runId, target: message.target, page });
-  }
-
-  async #page(
-    { bodies }: State & { kind: 'shown' },
-    message: WebviewMessage & { kind: 'rows' | 'fold' },
-  ): Promise<Page | undefined> {
-    const { target, from, count } = message;
-    try {
-      return message.kind === 'fold'
-        ? await bodies.fold(target, message.row, message.isFolded, { from, count })
-        : await bodies.page(target, message.form, { from, count });
-    } catch (error) {
-      this.#warn(error);
-      return undefined;
-    }
-  }
-
-  async #snapshot(
-    { record, bodies }: State & { kind: 'shown' },
-    target: BodyTarget,
-    form: BodyForm | undefined,
-  ): Promise<BodySnapshot | undefined> {
-    try {
-      return await bodies.snapshot(target, form);
-    } catch (error) {
-      this.#warn(error);
-      const notes = ['The body is no longer held. Send the request again to see it.'];
-      return {
-        runId: record.id,
-        target,
-        forms: [],
-        form: 'hex',
-        label: '',
-        notes,
-        page: undefined,
-        preview: undefined,
-      };
-    }
-  }
-
-  /** Indexes the rest of a form, stretch by stretch, and says how far it is; ends when something else is shown. */
-  async #index(state: State & { kind: 'shown' }, target: BodyTarget, form: BodyForm): Promise<void> {
-    const key = `${form} ${target}`;
-    if (this.#indexing.has(key)) return;
-    this.#indexing.add(key);
-    let said = this.#ports.time();
-    try {
-      while (await state.bodies.advance(target, form)) {
-        await this.#ports.pause();
-        if (this.#state !== state) return;
-        if (this.#ports.time() - said < GROWTH_INTERVAL) continue;
-        said = this.#ports.time();
-        await this.#sayGrowth(state, target, form);
-      }
-      await this.#sayGrowth(state, target, form);
-    } catch (error) {
-      this.#warn(error);
-    }
-    this.#indexing.delete(key);
-  }
-
-  /** A body that turned out not to have the form is said anew, in another one. */
-  async #sayGrowth(state: State & { kind: 'shown' }, target: BodyTarget, form: BodyForm): Promise<void> {
-    const page = form === 'preview' ? undefined : await state.bodies.page(target, form, { from: 0, count: 0 });
-    if (this.#state !== state) return;
-    if (page !== undefined) {
-      this.#post({ kind: 'rows', runId: state.record.id, target, page });
-      return;
-    }
-    if (form === 'preview') return;
-    const body = await this.#snapshot(state, target, undefined);
-    if (body === undefined || this.#state !== state) return;
-    this.#post({ kind: 'body', body });
-    if (body.page !== undefined) await this.#index(state, target, body.form);
   }
 
   #act({ runId, action, target }: WebviewMessage & { kind: 'act' }): void {
@@ -325,8 +221,13 @@ export class PanelHost {
     return { ...view, banner: { ...view.banner, offers } };
   }
 
-  #warn(error: unknown): void {
-    this.#ports.warn(error instanceof Error ? error.message : String(error));
+  #bodiesOf(record: RunRecord): BodyHost {
+    return new BodyHost(record, {
+      ...this.#ports,
+      post: (message) => {
+        this.#post(message);
+      },
+    });
   }
 
   #post(message: HostMessage): void {
