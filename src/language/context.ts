@@ -26,6 +26,14 @@ export interface KnownAnswer {
   readonly fields: readonly string[];
 }
 
+/** A URL that requests of the workspace use. */
+export interface KnownUrl {
+  /** As typed, references in their braces: `{{baseUrl}}/users/{{id}}`, as `templateText` gives it. */
+  readonly url: string;
+  /** How many requests use it, at least 1; what is used most is offered first. */
+  readonly count: number;
+}
+
 /** What a file does not say itself. A host fills in what it knows. */
 export interface LanguageContext {
   /** Variables of the environment, the shared ones and those of the command line, nearest first. Undefined: nobody knows them, so no name is called unknown. */
@@ -36,8 +44,8 @@ export interface LanguageContext {
   readonly environments: readonly string[];
   /** Names of token profiles, for `# @auth` and `{{$token …}}`. */
   readonly profiles: readonly string[];
-  /** URLs already used in the workspace, to offer. */
-  readonly urls: readonly string[];
+  /** URLs that the files of the workspace use, to offer; the file itself may be among them or not, it is looked at in any case. */
+  readonly urls: readonly KnownUrl[];
   /** Last answers by the name of their request, as far as the host remembers them. */
   readonly answers?: ReadonlyMap<string, KnownAnswer>;
 }

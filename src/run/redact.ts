@@ -1,5 +1,5 @@
 import type { Field } from '../http/message';
-import { namesSecret } from './values/secretNames';
+import { namesSecret } from '../language/words/secretNames';
 
 /** What stands where a secret stood. */
 const mask = '***';

@@ -9,6 +9,7 @@ export { diagnose } from '../language/diagnose';
 export { foldingRanges } from '../language/folding';
 export { format } from '../language/format';
 export { hover } from '../language/hover';
+export { inlayHints } from '../language/inlayHints';
 export { documentLinks } from '../language/links';
 export { definitions, findReferences, rename, renameSpan } from '../language/navigation';
 export { parse } from '../language/parse';

@@ -1,9 +1,10 @@
 import type { Span } from '../../base/span';
 import type { ParsedRequest } from '../document';
 import { dynamicValues } from '../words/dynamicValues';
-import { preview, type NameScope } from '../names/nameScope';
+import type { NameScope } from '../names/nameScope';
+import { masked, preview } from '../names/preview';
 import { promptNames } from '../names/references';
-import { isSecretVariable } from '../rules/secrets';
+import { isSecretVariable } from '../words/secretNames';
 import { requestDetail } from '../symbols';
 import type { Completion, CompletionPlace } from './completion';
 
@@ -31,11 +32,11 @@ function variableCompletions({ scope, block }: CompletionPlace, replaces: Span):
   for (const name of block.request === undefined ? [] : promptNames(block.request))
     add(name, '', 'Asked for before sending.');
   for (const [name, { variable, path }] of scope.variables) {
-    const shown = isSecretVariable(name, variable.value) ? '••••' : preview(variable.value, scope);
+    const shown = isSecretVariable(name, variable.value) ? masked : preview(variable.value, scope);
     add(name, shown, path === undefined ? 'Defined in this file.' : `Defined in ${path}.`);
   }
   for (const [name, known] of scope.known)
-    add(name, known.isSecret ? '••••' : (known.value ?? ''), `From ${known.source}.`);
+    add(name, known.isSecret ? masked : (known.value ?? ''), `From ${known.source}.`);
   return [...found.values()];
 }
 

@@ -1,8 +1,8 @@
 import type { Span } from '../../base/span';
 import { methods } from '../words/methods';
-import { requestsOf } from '../names/references';
-import { templateText } from '../parse/template';
+import type { KnownUrl } from '../context';
 import type { Completion, CompletionPlace } from './completion';
+import { usedUrls } from './usedUrls';
 
 /** Every method. */
 export function methodCompletions({ scope, line }: CompletionPlace, replaces: Span): readonly Completion[] {
@@ -17,21 +17,26 @@ export function methodCompletions({ scope, line }: CompletionPlace, replaces: Sp
   }));
 }
 
-/** URLs that this file and the workspace already use: first the bases, then the whole ones. `start` is where the URL begins. */
-export function urlCompletions({ scope, block, offset, line }: CompletionPlace, start: number): readonly Completion[] {
-  const own = requestsOf(scope.document)
-    .filter((request) => request !== block.request)
-    .map((request) => templateText(request.url));
-  const urls = [...own, ...scope.context.urls].filter((url) => url !== '');
-  const bases = urls.flatMap((url) => /^(?:\{\{[^}]*\}\}|[a-z]+:\/\/[^/?#]+)/i.exec(url)?.[0] ?? []);
-  const typed = scope.document.text.slice(start, offset);
-  const offered = [...new Set([...bases, ...urls])].filter((url) => url.startsWith(typed) && url !== typed);
-  const replaces = { start, end: Math.max(offset, urlEnd(scope.document.text, offset, line.end)) };
-  return offered.map((url) => ({ label: url, kind: 'url', detail: '', documentation: '', insertText: url, replaces }));
+/** URLs that this file and the workspace already use: first the next steps, then whole ones. `start` is where the URL begins. */
+export function urlCompletions(place: CompletionPlace, start: number): readonly Completion[] {
+  const { offset, line, scope } = place;
+  const { text } = scope.document;
+  const { steps, wholes } = usedUrls(place, text.slice(start, offset));
+  const stepEnd = endOf(/[\s/?#]/, text, offset, line.end);
+  const wholeEnd = endOf(/\s/, text, offset, line.end);
+  return [
+    ...steps.map((used) => urlCompletion(used, { start, end: stepEnd })),
+    ...wholes.map((used) => urlCompletion(used, { start, end: wholeEnd })),
+  ];
 }
 
-function urlEnd(text: string, offset: number, lineEnd: number): number {
+function urlCompletion({ url, count }: KnownUrl, replaces: Span): Completion {
+  const detail = count === 1 ? '' : `${count} requests`;
+  return { label: url, kind: 'url', detail, documentation: '', insertText: url, replaces };
+}
+
+function endOf(stop: RegExp, text: string, offset: number, lineEnd: number): number {
   let end = offset;
-  while (end < lineEnd && !/\s/.test(text.charAt(end))) end++;
+  while (end < lineEnd && !stop.test(text.charAt(end))) end++;
   return end;
 }

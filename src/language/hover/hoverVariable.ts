@@ -1,12 +1,10 @@
 import type { ParsedRequest, RequestDocument } from '../document';
 import { parseExpression } from '../names/expression';
-import { preview, type NameScope } from '../names/nameScope';
+import type { NameScope } from '../names/nameScope';
+import { masked, preview } from '../names/preview';
 import { fileVariables, promptNames, referencesIn } from '../names/references';
-import { isSecretVariable } from '../rules/secrets';
+import { isSecretVariable } from '../words/secretNames';
 import { templateText } from '../parse/template';
-
-/** Stands where a secret would. */
-const masked = '••••';
 
 /** What there is to tell about a variable. `value` undefined: it has none, or none yet. */
 export interface ToldVariable {

@@ -1,7 +1,8 @@
 import { error, warning } from '../parse/complaint';
 import type { Diagnostic, ParsedRequest, Template } from '../document';
 import { methods, otherProtocols } from '../words/methods';
-import { preview, type NameScope } from '../names/nameScope';
+import type { NameScope } from '../names/nameScope';
+import { preview } from '../names/preview';
 import { nearest } from '../words/nearest';
 import { templateText } from '../parse/template';
 

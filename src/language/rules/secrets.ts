@@ -2,24 +2,19 @@ import type { Span } from '../../base/span';
 import { warning } from '../parse/complaint';
 import type { Diagnostic, ParsedRequest, RequestDocument, Template } from '../document';
 import { fileVariables, requestsOf } from '../names/references';
-import { literalText, templateText } from '../parse/template';
+import { literalText } from '../parse/template';
+import { knownShape, namesSecret } from '../words/secretNames';
 
 /** Secrets typed into the file, where version control and screens carry them on. */
 export function secretRules(document: RequestDocument): readonly Diagnostic[] {
   const variables = fileVariables(document).flatMap((variable) => {
     const value = literalText(variable.value);
-    const isSecret =
-      value !== undefined && (secretName.test(variable.name) ? looksReal(value, 4) : knownShape.test(value));
+    const isSecret = value !== undefined && (namesSecret(variable.name) ? looksReal(value, 4) : knownShape.test(value));
     return isSecret ? [complaint(variable.value.span)] : [];
   });
   return [...variables, ...requestsOf(document).flatMap((request) => requestRules(request))];
 }
 
-const secretName =
-  /(?:password|passwd|pwd|secret|api[-_]?key|access[-_]?key|private[-_]?key|(?:access|refresh|bearer|auth)[-_]?token|^token)$/i;
-/** Tokens that tell by their shape what they are: JWT, GitHub, Slack, AWS, Stripe and OpenAI keys, private keys. */
-const knownShape =
-  /\beyJ[\w-]{8,999}\.eyJ[\w-]{8}|\bgh[pousr]_\w{30,}|\bxox[abpr]-[\w-]{10,}|\bAKIA[0-9A-Z]{16}\b|\bsk[-_](?:live|test|proj)[-_]\w{16,}|-----BEGIN [A-Z ]*PRIVATE KEY/;
 const secretFields: ReadonlySet<string> = new Set(['x-api-key', 'api-key', 'apikey', 'x-auth-token', 'x-access-token']);
 
 function requestRules(request: ParsedRequest): readonly Diagnostic[] {
@@ -84,9 +79,4 @@ function complaint(span: Span): Diagnostic {
     'literal-secret',
     'A secret is typed into this file. Keep it outside and write {{$secret NAME}}, so that it is masked and never committed.',
   );
-}
-
-/** True when a template is typed out and its variable's name says it is secret; for hovers and previews. */
-export function isSecretVariable(name: string, value: Template): boolean {
-  return secretName.test(name) || knownShape.test(templateText(value));
 }

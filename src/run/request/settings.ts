@@ -3,7 +3,7 @@ import type { SendPolicy } from '../../http/policy';
 import type { Directive } from '../../language/document';
 import type { PromptRequest } from '../ports';
 import { problem, type Problem } from '../problem';
-import { namesSecret } from '../values/secretNames';
+import { namesSecret } from '../../language/words/secretNames';
 
 /** A request that must have run before this one. */
 interface Requirement {

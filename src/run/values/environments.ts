@@ -2,7 +2,7 @@ import { parseTree, printParseErrorCode, type Node, type ParseError } from 'json
 import { placeOf } from '../place';
 import type { Binding, Files } from '../ports';
 import type { RecordDiagnostic } from '../record';
-import { isAddress, namesSecret } from './secretNames';
+import { isAddress, namesSecret } from '../../language/words/secretNames';
 
 /** The name in every environment file whose values hold for all environments. */
 const shared = '$shared';

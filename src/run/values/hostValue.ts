@@ -1,6 +1,6 @@
 import { parseDotenv } from './dotenv';
 import { foldersUpward } from './environments';
-import { isAddress, namesSecret } from './secretNames';
+import { isAddress, namesSecret } from '../../language/words/secretNames';
 import type { Complaint, Finding, Surroundings } from '../request/surroundings';
 
 type LookUp = (name: string, isShared: boolean) => Promise<Finding>;

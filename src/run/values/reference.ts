@@ -3,7 +3,7 @@ import type { Content, Field } from '../../http/message';
 import type { ContentReader } from '../../http/ports';
 import { allOctets, decodedText } from '../request/contentText';
 import type { Answer } from '../ports';
-import { namesSecret } from './secretNames';
+import { namesSecret } from '../../language/words/secretNames';
 
 /** `login.response.body.$.id`: which request, which side, and what of it. */
 export interface Reference {

@@ -7,7 +7,7 @@ import { hostValue } from './hostValue';
 import { problem, type Problem } from '../problem';
 import { parseReference, referenceValue } from './reference';
 import type { Definition, Scope } from './scope';
-import { isAddress } from './secretNames';
+import { isAddress } from '../../language/words/secretNames';
 import type { Complaint, Finding, Surroundings, Value } from '../request/surroundings';
 
 /** Where a reference stands: the names being resolved around it, and the place to complain at when it is not in the file itself. */

@@ -1,7 +1,7 @@
 import { parseTemplate } from '../../language/parse/template';
 import type { ParsedRequest, RequestDocument, Template } from '../../language/document';
 import type { Binding, RunContext, RunTarget } from '../ports';
-import { namesSecret } from './secretNames';
+import { namesSecret } from '../../language/words/secretNames';
 
 /** A file that the request's file imports, at any depth, nearest first. */
 export interface ImportedFile {

@@ -2,7 +2,7 @@ import type { RequestMessage } from '../../http/message';
 import type { Transport } from '../../http/ports';
 import type { TokenSource } from '../../http/sendPorts';
 import type { Binding, RunContext, RunPorts, RunTarget } from '../../run/ports';
-import { namesSecret } from '../../run/values/secretNames';
+import { namesSecret } from '../../language/words/secretNames';
 import type { Network } from '../../transport/network';
 import type { SecretMarker } from './curlCommand';
 import type { Engine } from './engine';

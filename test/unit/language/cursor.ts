@@ -60,7 +60,7 @@ export const context: LanguageContext = {
   ],
   environments: ['dev', 'prod'],
   profiles: ['sandbox', 'live'],
-  urls: ['https://known.test/list'],
+  urls: [{ url: 'https://known.test/list', count: 1 }],
   answers: new Map([
     [
       'list',
