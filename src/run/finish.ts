@@ -62,18 +62,19 @@ export function finish(finished: Finished): FinishedRun {
     ...(isPrivate ? { isPrivate } : {}),
     content: sent.response?.content,
   };
-  redactors.set(record, redact);
+  redactors.set(record.exchanges, redact);
   return { record, secrets };
 }
 
-const redactors = new WeakMap<RunRecord, Redactor>();
+/** By the exchanges of the record, which every copy of it shares. */
+const redactors = new WeakMap<RunRecord['exchanges'], Redactor>();
 
 /**
  * Text of a record's body, or of anything else about its run, as it may be written to a report or file: every secret of the run is
  * masked, and tokens and passwords by the names of their members. The secrets are known as long as the record itself is in memory.
  */
 export function exportedText(record: RunRecord, text: string): string {
-  return (redactors.get(record) ?? redactor([], [])).text(text);
+  return (redactors.get(record.exchanges) ?? redactor([], [])).text(text);
 }
 
 function isOk({ sent, assertions, target, planned, diagnostics }: Finished): boolean {

@@ -24,7 +24,13 @@ export interface PanelActions {
   sendFailedParts?(runId: string): void;
   /** Saves the body, or the body of the part with this one-based index. */
   saveBody?(runId: string, part: number | undefined): void;
+  /** Saves the body of each part of a 207 as a file of its own, in a folder that the person chooses. */
+  saveParts?(runId: string): void;
+  /** Writes the response as an example answer below its request in the file. */
+  saveExample?(runId: string): void;
   /** Opens the body, or the body of a part, as an editor document. */
   openInEditor?(runId: string, part: number | undefined): void;
   copyAsCurl?(runId: string): void;
+  /** Copies the exchange with this one-based number, as it left, as a cURL command. */
+  copyStepAsCurl?(runId: string, step: number): void;
 }

@@ -180,6 +180,9 @@ export class PanelHost {
       case 'openInEditor':
         actions[action]?.(runId, part);
         return;
+      case 'copyStepAsCurl':
+        if (part !== undefined) actions.copyStepAsCurl?.(runId, part);
+        return;
       case 'showLog':
         actions.showLog();
         return;
@@ -193,6 +196,8 @@ export class PanelHost {
       case 'renewToken':
       case 'sendUnconditionally':
       case 'sendFailedParts':
+      case 'saveParts':
+      case 'saveExample':
       case 'copyAsCurl':
         actions[action]?.(runId);
         return;

@@ -75,8 +75,11 @@ export const actionNames = [
   'sendUnconditionally',
   'sendFailedParts',
   'saveBody',
+  'saveParts',
+  'saveExample',
   'openInEditor',
   'copyAsCurl',
+  'copyStepAsCurl',
 ] as const satisfies readonly (keyof PanelActions)[];
 
 const webviewMessage = v.variant('kind', [

@@ -145,6 +145,7 @@ export const shownRuns: Readonly<Record<string, RunRecord>> = {
   }),
   multiStatus: runRecord({
     title: 'Read several messages',
+    url: `https://api.example.test/v1/messages/${Array.from({ length: 20 }, (_, at) => 40_001 + at).join(',')}`,
     isOk: false,
     status: 207,
     outcome: 'multiStatus',

@@ -123,7 +123,10 @@ function notedActions(called: string[]): PanelActions {
     sendFailedParts: note('sendFailedParts'),
     saveBody: note('saveBody'),
     openInEditor: note('openInEditor'),
+    saveParts: note('saveParts'),
+    saveExample: note('saveExample'),
     copyAsCurl: note('copyAsCurl'),
+    copyStepAsCurl: note('copyStepAsCurl'),
   };
 }
 

@@ -1,7 +1,9 @@
 import { assertNever } from '../../base/assertNever';
 import type { Failure } from '../../http/failure';
 import type { RunRecord } from '../../run/record';
-import { hostOf } from './address';
+import { failedPartsOf } from '../failedParts';
+import type { FailedPartsRequest } from '../failedParts';
+import { hostOf, pathOf } from './address';
 import { wordFailure } from './failure';
 import type { Offer, Tone } from './offer';
 import { wordCount, wordDuration } from './quantity';
@@ -93,13 +95,32 @@ function wordParts(record: RunRecord): Said {
   const failed = parts.filter((part) => part.category !== 'success').length;
   if (failed === 0) return { tone: 'success', kind: wordVerdict(failed, parts.length), whatNow: undefined };
   const isServer = parts.some((part) => part.category === 'serverError');
+  const again = failedPartsOf(record);
   return {
     tone: isServer || failed === parts.length ? 'error' : 'warning',
     kind: wordVerdict(failed, parts.length),
-    whatNow: 'See which parts failed and why, then send only those again.',
-    offers: [{ action: 'sendFailedParts', label: `Send ${wordCount(failed, 'failed part')} again` }],
+    ...(again === undefined
+      ? { whatNow: 'See under Parts which failed and why.' }
+      : {
+          whatNow: wordAgain(again),
+          offers: [{ action: 'sendFailedParts', label: `Send ${wordCount(failed, 'failed part')} again` }],
+        }),
   };
 }
+
+function wordAgain({ method, url, body }: FailedPartsRequest): string {
+  const what = `\`${method} ${shortened(pathOf(url))}\``;
+  const bodied =
+    body === undefined ? '' : body.isSame ? ' with the same body' : ' with the entries of these parts alone';
+  return `Sending the failed parts again sends ${what}${bodied}.`;
+}
+
+/** Fifty ids in a row tell no more than the first of them. */
+function shortened(path: string): string {
+  return path.length <= longestPath ? path : `${path.slice(0, longestPath)}…`;
+}
+
+const longestPath = 120;
 
 /** `2 of 20 failed`, `all 20 succeeded`: the verdict on a 207 (rule MP). */
 export function wordVerdict(failed: number, all: number): string {

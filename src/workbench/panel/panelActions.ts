@@ -5,6 +5,7 @@ import { copyTarget } from '../send/copyAsCurl';
 import { findTarget, isRefusal, type Target } from '../send/target';
 import { failedPartsRequest, linkRequest } from '../send/derivedRequests';
 import { guarded, type Action, type Refusal } from '../guarded';
+import { loadEngine, loadPanel, loadServices } from '../loaded';
 import { readBody, responseUri } from './responseBodies';
 import type { FinishedRun, Runs } from '../send/runs';
 import type { Sender } from '../send/sender';
@@ -59,6 +60,21 @@ export function panelActions({ log, runs, contents, sender }: PanelActionsDeps):
       }),
     copyAsCurl: (runId) => withTarget(runId, 'copy as cURL', async (target) => copyTarget(sender, target)),
     goToSource: (runId, line, column) => act('go to source', async () => goToSource(runs, runId, line, column)),
+    copyStepAsCurl: (runId, step) => act('copy as cURL', async () => copyStep(runs, runId, step)),
+    saveParts: (runId) =>
+      act('save parts', async () => {
+        const record = runs.find(runId)?.record;
+        return record === undefined ? notHeld : (await loadPanel()).saveParts(record, contents);
+      }),
+    saveExample: (runId) =>
+      withTarget(runId, 'save as example', async (target, { record }) => {
+        const [{ saveExample }, { exportedText }, { parse }] = [
+          await loadPanel(),
+          await loadEngine(),
+          await loadServices(),
+        ];
+        return saveExample(target, record, { contents, exportedText, parse });
+      }),
     saveBody: (runId, part) => act('save body', async () => saveBody(runs, contents, runId, part)),
     openInEditor: (runId, part) => act('open in editor', async () => openInEditor(runs, contents, runId, part)),
   };
@@ -72,6 +88,16 @@ const noIds: Refusal = {
 
 async function done(work: Promise<unknown>): Promise<undefined> {
   await work;
+  return undefined;
+}
+
+async function copyStep(runs: Runs, runId: string, step: number): Promise<Refusal | undefined> {
+  const exchange = runs.find(runId)?.record.exchanges[step - 1];
+  if (exchange === undefined) return notHeld;
+  const command = (await loadPanel()).stepAsCurl(exchange);
+  if (command === undefined) return { message: 'The body of this step is no text or too long for a command.' };
+  await vscode.env.clipboard.writeText(command);
+  vscode.window.setStatusBarMessage('$(check) Copied as cURL', 4000);
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ContentReader } from '../../http/ports';
+import { saveName } from '../../http/verdict/saveName';
 import { decodedText } from '../../run/request/contentText';
 import type { RunRecord } from '../../run/record';
 import type { Runs } from '../send/runs';
@@ -29,7 +30,8 @@ export async function readBody(
   const found = record.parts?.find(({ index }) => index === part);
   if (found === undefined) return undefined;
   const partType = found.fields.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? 'application/json';
-  const name = `part-${part}.${extensionOf(partType)}`;
+  const given = saveName(found.fields);
+  const name = given === undefined ? `part-${part}.${extensionOf(partType)}` : `part-${part}-${given}`;
   if (found.body.kind === 'text') {
     return { octets: new TextEncoder().encode(found.body.text), contentType: 'application/json; charset=utf-8', name };
   }

@@ -1,5 +1,6 @@
 import type { ParsedField } from '../../language/document';
 import type { RunRecord } from '../../run/record';
+import { failedPartsOf } from '../../view/failedParts';
 import type { Target } from './target';
 import { loadServices } from '../loaded';
 import { keyedRequests } from './requestKeys';
@@ -19,48 +20,47 @@ export async function linkRequest(target: Target, link: string, from?: string): 
     method: 'GET',
     url: url.href,
     keeps: ({ nameText }) => kept.test(nameText),
+    kept: new Set(['auth']),
   });
 }
 
-/**
- * The same request with the ids of its failed parts alone (rule BA). Undefined when it has a body, or no segment of its path has an id for each part.
- */
-export async function failedPartsRequest(target: Target, { url, parts = [] }: RunRecord): Promise<Target | undefined> {
-  const { request } = target.keyed;
-  if (request.body !== undefined || url.includes(mask) || !URL.canParse(url)) return undefined;
-  const failed = new Set(parts.filter(({ category }) => category !== 'success').map(({ index }) => index));
-  const sent = new URL(url);
-  const segments = sent.pathname.split('/');
-  const at = segments.findIndex((segment) => parts.length > 1 && segment.split(',').length === parts.length);
-  if (at < 0) return undefined;
-  const ids = (segments[at] ?? '').split(',').filter((_id, index) => failed.has(index + 1));
-  sent.pathname = segments.with(at, ids.join(',')).join('/');
+/** The same request for its failed parts alone (rule BA). Undefined when it cannot be told what of it belongs to which part. */
+export async function failedPartsRequest(target: Target, record: RunRecord): Promise<Target | undefined> {
+  const again = failedPartsOf(record);
+  if (again === undefined) return undefined;
   const title = `Failed parts of ${target.keyed.key}`;
-  return derived(target, { title, method: request.method, url: sent.href, keeps: () => true });
+  return derived(target, { title, method: again.method, url: again.url, body: again.body?.text, ...all });
 }
 
-/** What stands in a record where a secret stood. */
-const mask = '***';
+/** What says how it is sent, but not what it is called or must be asked before. */
+const all = {
+  keeps: () => true,
+  kept: new Set(['auth', 'tunnel', 'retry', 'timeout', 'connection-timeout', 'cookie-jar', 'no-cookie-jar', 'no-log']),
+};
 
 interface Derivation {
   readonly title: string;
   readonly method: string;
   readonly url: string;
+  readonly body?: string | undefined;
   readonly keeps: (field: ParsedField) => boolean;
+  /** Keys of the directives that go along. */
+  readonly kept: ReadonlySet<string>;
 }
 
 /** A request after the last one of the file that another came from, so that the file's variables and names hold for it too. */
 async function derived(
   { uri, document, keyed }: Target,
-  { title, method, url, keeps }: Derivation,
+  { title, method, url, body, keeps, kept }: Derivation,
 ): Promise<Target | undefined> {
   const { text } = document;
-  const directives = keyed.request.directives.filter(({ key }) => key === 'auth');
+  const directives = keyed.request.directives.filter(({ key }) => kept.has(key));
   const lines = [
     `### ${title}`,
     ...directives.map(({ span }) => text.slice(span.start, span.end)),
     `${method} ${url.replaceAll('{', '%7B').replaceAll('}', '%7D')}`,
     ...keyed.request.fields.filter(keeps).map(({ span }) => text.slice(span.start, span.end)),
+    ...(body === undefined ? [] : ['', body]),
   ];
   const { parse } = await loadServices();
   const longer = parse(`${text}\n${lines.join('\n')}\n`);

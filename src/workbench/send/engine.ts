@@ -9,6 +9,7 @@ import { validatorCache } from '../../http/conditional/validatorCache';
 import { sessionAnswers } from '../../run/answers';
 import type { Answers, RunContext, RunPorts, RunTarget } from '../../run/ports';
 import type { RunRecord } from '../../run/record';
+import { exportedText } from '../../run/finish';
 import { runRequest } from '../../run/runRequest';
 import { sessionCookies } from '../../run/cookies/sessionCookies';
 import { contentReader } from '../../transport/contents';
@@ -16,7 +17,7 @@ import type { Network } from '../../transport/network';
 import { systemClock, systemRandom } from '../../transport/systemClock';
 import { createTransport, type NodeTransport } from '../../transport/transport';
 
-export { contentReader };
+export { contentReader, exportedText };
 
 /** Where an engine keeps bodies that are too large for memory. */
 export interface EngineOptions {

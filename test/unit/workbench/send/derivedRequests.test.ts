@@ -3,6 +3,7 @@ import { parse } from '../../../../src/language/parse';
 import type { RunRecord } from '../../../../src/run/record';
 import type { Target } from '../../../../src/workbench/send/target';
 import { failedPartsRequest, linkRequest } from '../../../../src/workbench/send/derivedRequests';
+import { exchangeRecord } from '../../../support/runRecords';
 import { keyedRequests } from '../../../../src/workbench/send/requestKeys';
 
 function target(text: string): Target {
@@ -46,25 +47,56 @@ describe('a request for a link in an answer', () => {
 });
 
 describe('a request for failed parts', () => {
-  const check = async (text: string, url: string, failed: readonly boolean[], request: string | undefined) => {
+  const check = async (
+    text: string,
+    { url, body = '', failed }: { readonly url: string; readonly body?: string; readonly failed: readonly boolean[] },
+    request: string | undefined,
+  ) => {
     const parts = failed.map((isFailed, index) => ({
       index: index + 1,
       category: isFailed ? 'clientError' : 'success',
     }));
-    assert.equal(shown(await failedPartsRequest(target(text), { url, parts } as unknown as RunRecord)), request);
+    const sent = { ...exchangeRecord().request, bodyText: body, bodySize: new TextEncoder().encode(body).length };
+    const [method = 'GET'] = text.split(' ', 1);
+    const record = { method, url, parts, exchanges: [exchangeRecord({ request: sent })] };
+    assert.equal(shown(await failedPartsRequest(target(text), record as unknown as RunRecord)), request);
   };
+  const two = 'https://a.test/1,2';
 
   it('has the ids of those parts alone', () =>
     check(
       'DELETE {{host}}/1,2,3\nX: 1\n',
-      'https://a.test/box/1,2,3?a=b,c',
-      [true, false, true],
+      { url: 'https://a.test/box/1,2,3?a=b,c', failed: [true, false, true] },
       'DELETE https://a.test/box/1,3?a=b,c\nX: 1',
     ));
 
-  it('is missing when the path has not an id for each part, when there is a body, or a secret in the URL', async () => {
-    await check('GET https://a.test/1,2\n', 'https://a.test/1,2', [true, false, true], undefined);
-    await check('PUT https://a.test/1,2\n\n{}\n', 'https://a.test/1,2', [true, false], undefined);
-    await check('GET https://a.test/1,2\n', 'https://a.test/1,2?key=***', [true, false], undefined);
+  it('has the entries of those parts alone where the body lists one for each, with every digit', () =>
+    check(
+      'PUT {{host}}/*\n\n[]\n',
+      {
+        url: 'https://a.test/*',
+        body: '[ {"id": 9007199254740993, "a": [1, 2]}, {"id": 2, "b": "],["}, 1.50 ]',
+        failed: [true, false, true],
+      },
+      'PUT https://a.test/*\n\n[{"id": 9007199254740993, "a": [1, 2]},\n1.50]',
+    ));
+
+  it('repeats a body that is meant for all of them', () =>
+    check(
+      'PUT https://a.test/1,2\n\n{}\n',
+      { url: two, body: '{"readStatus":"Read"}', failed: [true, false] },
+      'PUT https://a.test/1\n\n{"readStatus":"Read"}',
+    ));
+
+  it('is missing when nothing in the request has one entry for each part', async () => {
+    await check('GET https://a.test/1,2\n', { url: two, failed: [true, false, true] }, undefined);
+    await check('POST https://a.test/x\n', { url: 'https://a.test/x', body: '{}', failed: [true, false] }, undefined);
+    await check('PUT https://a.test/1,2\n', { url: two, body: '[1,2,3]', failed: [true, false] }, undefined);
+    await check('GET https://a.test/1,2\n', { url: two, failed: [false, false] }, undefined);
+  });
+
+  it('is missing when a secret stood in it, which a record does not know', async () => {
+    await check('GET https://a.test/1,2\n', { url: `${two}?key=***`, failed: [true, false] }, undefined);
+    await check('PUT https://a.test/1,2\n', { url: two, body: '["***",2]', failed: [true, false] }, undefined);
   });
 });
