@@ -3,6 +3,7 @@ import type { Clock, Reply, Transport } from '../http/ports';
 import { isAudience } from '../http/request/prepare';
 import type { TokenExchange, WaitObserver } from '../http/sendPorts';
 import { wait } from '../http/retry/wait';
+import type { LeaseStore } from './lease';
 import type { SecretStore } from './secretStore';
 import { tokenAnswer, type TokenAnswer } from './tokenAnswer';
 import type { TokenProfile, TokenSet } from './tokenProfile';
@@ -14,6 +15,10 @@ export interface TokenPorts {
   readonly clock: Clock;
   readonly secrets: SecretStore;
   readonly policy: SendPolicy;
+  /** What windows that share `secrets` agree by on who renews; absent: nobody else does. */
+  readonly lease?: LeaseStore;
+  /** Told what a person should know of the profile, in sentences: why it could not be renewed, or not be kept; undefined: all is well again. */
+  readonly notice?: (message: string | undefined) => void;
 }
 
 /** The end of asking by one grant, repeats included. */

@@ -36,18 +36,40 @@ const methods = {
   HS256: { name: 'HMAC', hash: 'SHA-256' },
 } as const;
 
+/** One sentence on why a key cannot sign, or undefined when it can. */
+export async function keyComplaint(signing: AssertionSigning): Promise<string | undefined> {
+  const key = await signingKey(signing);
+  return 'message' in key ? key.message : undefined;
+}
+
+const keyTypes = { RS256: 'RSA', ES256: 'P-256' } as const;
+const keyNames = { RSA: 'an RSA key', 'P-256': 'a key on the curve P-256', other: 'another kind of key' } as const;
+
 async function signingKey({ algorithm, key }: AssertionSigning): Promise<CryptoKey | { readonly message: string }> {
   const method = methods[algorithm];
-  try {
-    if (algorithm === 'HS256') {
-      return await crypto.subtle.importKey('raw', new TextEncoder().encode(key), method, false, ['sign']);
-    }
-    const read = privateKey(key);
-    if (read.kind === 'unusable') return { message: read.message };
-    return await crypto.subtle.importKey('pkcs8', read.der, method, false, ['sign']);
-  } catch {
-    return { message: `The key cannot be used with ${algorithm}.` };
+  if (algorithm === 'HS256') return sharedSecret(key);
+  const read = privateKey(key);
+  if (read.kind === 'unusable') return { message: read.message };
+  const needed = keyTypes[algorithm];
+  if (read.type !== needed) {
+    const other = read.type === 'other' ? '' : ` Choose ${algorithm === 'RS256' ? 'ES256' : 'RS256'}, or another key.`;
+    return { message: `${algorithm} needs ${keyNames[needed]}, and this is ${keyNames[read.type]}.${other}` };
   }
+  try {
+    return read.kind === 'jwk'
+      ? await crypto.subtle.importKey('jwk', read.jwk, method, false, ['sign'])
+      : await crypto.subtle.importKey('pkcs8', read.der, method, false, ['sign']);
+  } catch {
+    return { message: `The key cannot be used with ${algorithm}: it is damaged or incomplete.` };
+  }
+}
+
+async function sharedSecret(key: string): Promise<CryptoKey | { readonly message: string }> {
+  if (key === '') return { message: 'The shared secret is empty.' };
+  if (/-----BEGIN [A-Z ]*(?:KEY|CERTIFICATE)-----/.test(key)) {
+    return { message: 'HS256 signs with a shared secret, and this is a key or a certificate. Choose RS256 or ES256.' };
+  }
+  return crypto.subtle.importKey('raw', new TextEncoder().encode(key), methods.HS256, false, ['sign']);
 }
 
 function part(value: object): string {

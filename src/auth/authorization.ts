@@ -34,19 +34,31 @@ export async function beginAuthorization(
   return { url: url.href, state, verifier, redirectUri };
 }
 
-/** What came back to the redirect URI: the code, or why there is none. A wrong `state` is refused, as the answer is then not ours (RFC 6749 §10.12). */
-export function authorizationCode(
-  callback: string,
-  { state }: Authorization,
-): { readonly kind: 'code'; readonly code: string } | { readonly kind: 'refused'; readonly message: string } {
+/** What came back to the redirect URI. `foreign`: it answers another login, as its `state` tells (RFC 6749 §10.12), and must not be used. */
+export type Callback =
+  { readonly kind: 'code'; readonly code: string } | { readonly kind: 'foreign' | 'refused'; readonly message: string };
+
+/** Reads the URL that the browser came back by, or its query alone. */
+export function authorizationCode(callback: string, { state }: Pick<Authorization, 'state'>): Callback {
   const parameters = URL.canParse(callback) ? new URL(callback).searchParams : new URLSearchParams(callback);
   if (parameters.get('state') !== state) {
-    return { kind: 'refused', message: 'The login answered another request than ours. Start it again.' };
+    return { kind: 'foreign', message: 'The login answered another request than ours. Start it again.' };
   }
   const code = parameters.get('code');
   if (code !== null && code !== '') return { kind: 'code', code };
-  const why = parameters.get('error_description') ?? parameters.get('error') ?? 'no code was given';
-  return { kind: 'refused', message: `The login was refused: ${why}.` };
+  const error = parameters.get('error');
+  if (error === 'access_denied') return { kind: 'refused', message: 'Access was denied in the browser.' };
+  const why = parameters.get('error_description') ?? error ?? 'no code was given';
+  return { kind: 'refused', message: `The login was refused: ${printable(why)}.` };
+}
+
+/** Text of a stranger, on one line. */
+function printable(text: string): string {
+  return text
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 200)
+    .replace(/\.$/, '');
 }
 
 /** Redeems a code, once, and stores the profile with its tokens. */

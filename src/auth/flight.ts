@@ -51,7 +51,8 @@ export class Flight {
   }
 }
 
-const cancelled: TokenResult = {
+/** What a caller gets who has given up. */
+export const cancelled: TokenResult = {
   kind: 'refused',
   needsLogin: false,
   message: 'Getting a token was cancelled.',

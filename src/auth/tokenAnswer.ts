@@ -1,4 +1,6 @@
 import { errorDetail } from '../http/verdict/errorDetail';
+import { fieldValue } from '../http/fields';
+import { httpDate } from '../http/httpDate';
 import type { ResponseMessage } from '../http/message';
 import type { SendPolicy } from '../http/policy';
 import type { Reply } from '../http/ports';
@@ -45,7 +47,19 @@ export function tokenAnswer(reply: Reply, policy: TokenPolicy, now: number): Tok
   const said = answerText('The token endpoint', response);
   if (status === 429 || status === 503) return busy(response, said, policy, now);
   if (status === 408 || status === 500) return slow(said, policy);
-  return { ...refused(said), mayFallBack: status === 400 };
+  return { ...refused(`${said}${clockNote(response, now)}`), mayFallBack: status === 400 };
+}
+
+/** Milliseconds that two clocks may differ before that is worth a word. */
+const tolerance = 60_000;
+
+/** A clock that is wrong makes assertions that the server takes for expired or not yet good; its `Date` shows it. */
+function clockNote({ fields }: ResponseMessage, now: number): string {
+  const date = httpDate(fieldValue(fields, 'date') ?? '', now);
+  if (date === undefined || Math.abs(date - now) <= tolerance) return '';
+  const minutes = Math.round(Math.abs(date - now) / 60_000);
+  const side = date > now ? 'behind' : 'ahead of';
+  return ` The clock of this machine is ${minutes} min ${side} that of the server, which may be why.`;
 }
 
 function refused(message: string) {
@@ -96,9 +110,18 @@ function granted(response: ResponseMessage, now: number): TokenAnswer {
       obtainedAt: new Date(now).toISOString(),
       ...(typeof refreshToken === 'string' && refreshToken !== '' ? { refreshToken } : {}),
       ...later('expiresAt', body?.['expires_in'], now),
-      ...later('refreshExpiresAt', body?.['refresh_token_expires_in'], now),
+      ...later('refreshExpiresAt', body?.['refresh_token_expires_in'] ?? body?.['refresh_expires_in'], now),
+      ...text('scope', body?.['scope']),
+      ...text('owner', body?.['owner_id']),
     },
   };
+}
+
+function text<Name extends string>(name: Name, value: unknown): Partial<Readonly<Record<Name, string>>> {
+  const given = typeof value === 'number' ? String(value) : value;
+  return (typeof given === 'string' && given !== '' ? { [name]: given } : {}) as Partial<
+    Readonly<Record<Name, string>>
+  >;
 }
 
 /** What a field value can carry: visible ASCII (RFC 6750 §2.1 allows less). */

@@ -8,6 +8,10 @@ export interface TokenSet {
   readonly obtainedAt?: string;
   readonly expiresAt?: string;
   readonly refreshExpiresAt?: string;
+  /** What was granted, divided by blanks, when it was said (RFC 6749 §5.1). */
+  readonly scope?: string;
+  /** Whose token it is, as the server names them. */
+  readonly owner?: string;
 }
 
 /** How the assertion of the jwt-bearer grant is signed anew for each token request (RFC 7523). */
@@ -44,6 +48,8 @@ export interface TokenProfile {
   readonly signing?: AssertionSigning;
   /** Where a person logs in, for `authorization_code`. */
   readonly authorizationUrl?: string;
+  /** Where the browser comes back to after a login: `http://127.0.0.1:PORT/…`, or a URI of the editor. Absent: any free port of this machine (RFC 8252 §7.3). */
+  readonly redirectUri?: string;
   /** Where tokens are given back (RFC 7009). */
   readonly revocationUrl?: string;
   /** Hosts the token may go to, `host` or `host:port`; empty: the host of `tokenUrl` (rule AU8). */
@@ -79,7 +85,15 @@ export function parseTokenProfile(text: string): TokenProfile | undefined {
   const set = tokenSet(tokens);
   const signer = assertionSigning(signing);
   return {
-    ...texts(value, ['clientSecret', 'username', 'password', 'assertion', 'authorizationUrl', 'revocationUrl']),
+    ...texts(value, [
+      'clientSecret',
+      'username',
+      'password',
+      'assertion',
+      'authorizationUrl',
+      'revocationUrl',
+      'redirectUri',
+    ]),
     ...{ name, grant, tokenUrl, clientId, clientAuth },
     scopes: strings(value['scopes']),
     hosts: strings(value['hosts']),
@@ -108,10 +122,12 @@ function assertionSigning(value: unknown): AssertionSigning | undefined {
   return { ...texts(value, ['keyId', 'issuer', 'subject', 'audience']), algorithm, key };
 }
 
+const tokenTexts = ['refreshToken', 'obtainedAt', 'expiresAt', 'refreshExpiresAt', 'scope', 'owner'] as const;
+
 function tokenSet(value: unknown): TokenSet | undefined {
   if (!isRecord(value) || typeof value['accessToken'] !== 'string') return undefined;
   const { accessToken } = value;
-  return { ...texts(value, ['refreshToken', 'obtainedAt', 'expiresAt', 'refreshExpiresAt']), accessToken };
+  return { ...texts(value, [...tokenTexts]), accessToken };
 }
 
 function texts<Name extends string>(

@@ -1,7 +1,8 @@
 import { isAudience } from '../http/request/prepare';
 import type { TokenExchange, TokenResult, TokenSource, WaitObserver } from '../http/sendPorts';
 import { askForToken, type Asked, type TokenPorts } from './askForToken';
-import { Flight, type Renewal } from './flight';
+import { cancelled, Flight, type Renewal } from './flight';
+import { takeLease } from './lease';
 import { formatTokenProfile, parseTokenProfile, profileKey, type TokenProfile, type TokenSet } from './tokenProfile';
 import { originalForm, refreshForm } from './tokenRequest';
 
@@ -15,8 +16,10 @@ type Run = Parameters<Renewal>[0];
 class ProfileTokens implements TokenSource {
   readonly identity: string;
   readonly #ports: TokenPorts;
+  /** Access tokens that were replaced here: what still holds one of them is outdated. */
+  readonly #replaced = new Set<string>();
   #profile: TokenProfile;
-  #isLoaded = false;
+  #isKept = true;
   #flight: Flight | undefined;
 
   constructor(profile: TokenProfile, ports: TokenPorts) {
@@ -30,8 +33,8 @@ class ProfileTokens implements TokenSource {
   }
 
   async current(signal: AbortSignal, observe?: WaitObserver): Promise<TokenResult> {
+    if (this.#flight === undefined) await this.#load();
     if (this.#flight === undefined) {
-      if (!this.#isLoaded) await this.#load();
       const { tokens } = this.#profile;
       if (tokens !== undefined && !this.#isEnding(tokens))
         return { kind: 'token', accessToken: tokens.accessToken, exchanges: [] };
@@ -40,9 +43,11 @@ class ProfileTokens implements TokenSource {
   }
 
   async renew(rejected: string, signal: AbortSignal, observe?: WaitObserver): Promise<TokenResult> {
-    const { tokens } = this.#profile;
-    if (this.#flight === undefined && tokens !== undefined && tokens.accessToken !== rejected) {
-      return { kind: 'token', accessToken: tokens.accessToken, exchanges: [] };
+    if (this.#flight === undefined) await this.#load();
+    if (this.#flight === undefined) {
+      const { tokens } = this.#profile;
+      if (tokens !== undefined && tokens.accessToken !== rejected)
+        return { kind: 'token', accessToken: tokens.accessToken, exchanges: [] };
     }
     return this.#join((run) => this.#refreshed(rejected, run), signal, observe);
   }
@@ -65,14 +70,37 @@ class ProfileTokens implements TokenSource {
   /** A newer token than the rejected one, or than the one about to expire. */
   async #refreshed(rejected: string | undefined, run: Run): Promise<TokenResult> {
     const before = this.#profile.tokens;
+    const newer = () => this.#newer(rejected, before);
+    const { lease: store, clock } = this.#ports;
+    const found = await newer();
+    if (found !== undefined) return found;
+    // Only what can be used once is worth waiting for.
+    if (store === undefined || this.#usableRefreshToken() === undefined) return this.#renewed(rejected, run);
+    const lease = await takeLease(store, clock, async () => (await newer()) !== undefined, run.signal);
+    try {
+      const meanwhile = await newer();
+      if (meanwhile !== undefined) return meanwhile;
+      return lease === undefined ? cancelled : await this.#renewed(rejected, run);
+    } finally {
+      await lease?.release();
+    }
+  }
+
+  /** What another window has stored meanwhile. */
+  async #newer(rejected: string | undefined, before: TokenSet | undefined): Promise<TokenResult | undefined> {
     await this.#load();
     const { tokens } = this.#profile;
-    const isReplaced =
-      rejected === undefined ? tokens !== undefined && !this.#isEnding(tokens) : tokens?.accessToken !== rejected;
-    if (isReplaced && tokens !== undefined && (rejected !== undefined || tokens !== before)) {
-      return { kind: 'token', accessToken: tokens.accessToken, exchanges: [] };
-    }
+    if (tokens === undefined) return undefined;
+    const isNewer =
+      rejected === undefined ? tokens !== before && !this.#isEnding(tokens) : tokens.accessToken !== rejected;
+    return isNewer ? { kind: 'token', accessToken: tokens.accessToken, exchanges: [] } : undefined;
+  }
+
+  /** A token that is still good serves when a new one cannot be had. */
+  async #renewed(rejected: string | undefined, run: Run): Promise<TokenResult> {
+    const { tokens } = this.#profile;
     const result = await this.#asked(run);
+    if (result.kind === 'refused' && !run.signal.aborted) this.#ports.notice?.(result.message);
     if (result.kind === 'token' || rejected !== undefined || tokens === undefined || this.#isOver(tokens))
       return result;
     return { kind: 'token', accessToken: tokens.accessToken, exchanges: result.exchanges };
@@ -103,13 +131,26 @@ class ProfileTokens implements TokenSource {
 
   /** Stored before it is used, as the old refresh token is spent (rule AU5). */
   async #granted(tokens: TokenSet, exchanges: readonly TokenExchange[]): Promise<TokenResult> {
+    const before = this.#profile.tokens?.accessToken;
+    if (before !== undefined && before !== tokens.accessToken) this.#replaced.add(before);
     this.#profile = { ...this.#profile, tokens };
-    try {
-      await this.#ports.secrets.store(profileKey(this.#profile.name), formatTokenProfile(this.#profile));
-    } catch {
-      // A locked keyring must not keep the request from being sent: the token lives on in memory.
-    }
+    this.#isKept = false;
+    await this.#keep();
     return { kind: 'token', accessToken: tokens.accessToken, exchanges };
+  }
+
+  /** A locked keyring must not keep the request from being sent: the token lives on in memory, and each use tries to keep it again. */
+  async #keep(): Promise<void> {
+    const { secrets, notice } = this.#ports;
+    try {
+      await secrets.store(profileKey(this.#profile.name), formatTokenProfile(this.#profile));
+      this.#isKept = true;
+      notice?.(undefined);
+    } catch {
+      notice?.(
+        `The token "${this.#profile.name}" was renewed, but the secret storage would not keep it. It holds until this window closes. Unlock the keyring of this machine.`,
+      );
+    }
   }
 
   #refusal(
@@ -133,10 +174,14 @@ class ProfileTokens implements TokenSource {
   }
 
   async #load(): Promise<void> {
-    this.#isLoaded = true;
+    if (!this.#isKept) await this.#keep();
     const text = await stored(this.#ports, this.#profile.name);
-    const tokens = text === undefined ? undefined : parseTokenProfile(text)?.tokens;
-    if (tokens !== undefined && tokens.accessToken !== this.#profile.tokens?.accessToken) {
+    const profile = text === undefined ? undefined : parseTokenProfile(text);
+    if (profile === undefined || !this.#isKept) return;
+    const { tokens } = profile;
+    if (tokens === undefined) {
+      this.#profile = profile;
+    } else if (tokens.accessToken !== this.#profile.tokens?.accessToken && !this.#replaced.has(tokens.accessToken)) {
       this.#profile = { ...this.#profile, tokens };
     }
   }

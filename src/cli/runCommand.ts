@@ -25,7 +25,8 @@ export async function runCommand(options: RunOptions, terminal: Terminal, signal
   const values = files.flatMap((file) => layersOf(file).flat());
   const texts = [...files.map(({ text }) => text), ...values.map(({ value }) => value)];
   const usesTls = texts.some((text) => text.includes('https:'));
-  const world = await createWorld(options, { observe: (event) => progress.observe(event), usesTls }, signal);
+  const warn = (message: string): void => terminal.error(`rcreq: ${message}\n`);
+  const world = await createWorld(options, { observe: (event) => progress.observe(event), usesTls, warn }, signal);
   if (world.kind === 'wrong') return fault(terminal, world.message);
   const live = livePrinter(options, terminal, () => progress.clear());
   const startedAt = new Date();

@@ -1,5 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { keyComplaint } from '../auth/assertion';
+import type { LeaseStore } from '../auth/lease';
 import type { SecretStore } from '../auth/secretStore';
 import { parseTokenProfile, profileKey, profileSecrets, type TokenProfile } from '../auth/tokenProfile';
 import { createTokenSource } from '../auth/tokenSource';
@@ -7,6 +9,7 @@ import type { SendPolicy } from '../http/policy';
 import type { Clock, Transport } from '../http/ports';
 import type { TokenSource } from '../http/sendPorts';
 import { systemCode } from './inputs';
+import { filledProfile, type ReadValue } from './profileFile';
 import type { Pair } from './runOptions';
 
 /** Token profiles of `--auth`, ready to be used, or a sentence on the first that cannot be. */
@@ -23,12 +26,12 @@ interface StoredProfile {
   readonly path: string;
 }
 
-/** Reads the file of each `PROFILE=FILE`: the JSON of a token profile, of which only `grant` is needed at least. */
-export async function readProfiles(pairs: readonly Pair[]): Promise<Profiles> {
+/** Reads the file of each `PROFILE=FILE`: the JSON of a token profile, of which only `grant` is needed at least. `secret` gives the values of `--secret`. */
+export async function readProfiles(pairs: readonly Pair[], secret: ReadValue): Promise<Profiles> {
   const profiles = new Map<string, StoredProfile>();
   for (const { name, value } of pairs) {
     const path = resolve(value);
-    const read = await readProfile(name, path);
+    const read = await readProfile(name, path, secret);
     if (typeof read === 'string') return { kind: 'wrong', message: `--auth ${name}: ${read}` };
     profiles.set(name, { profile: read, path });
   }
@@ -36,48 +39,114 @@ export async function readProfiles(pairs: readonly Pair[]): Promise<Profiles> {
   return { kind: 'profiles', profiles, secrets };
 }
 
-async function readProfile(name: string, path: string): Promise<TokenProfile | string> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    return `${path} cannot be read (${systemCode(error)}). Check the path.`;
+async function readProfile(name: string, path: string, secret: ReadValue): Promise<TokenProfile | string> {
+  const text = await readText(path);
+  if (typeof text !== 'string') return `${path} cannot be read (${text.code}). Check the path.`;
+  const written = jsonObject(text);
+  if (written === undefined) return notProfile(path);
+  const filled = await filledProfile(written, {
+    folder: dirname(path),
+    readText,
+    value: { secret, processEnv: (variable) => process.env[variable] },
+  });
+  if (typeof filled === 'string') return filled;
+  const defaults = {
+    tokenUrl: '',
+    clientId: '',
+    clientAuth: filled['clientSecret'] === undefined ? 'public' : 'basic',
+  };
+  const profile = parseTokenProfile(JSON.stringify({ ...defaults, ...filled, name })) ?? notProfile(path);
+  if (typeof profile === 'string' || filled['signing'] === undefined) return profile;
+  if (profile.signing === undefined) {
+    return 'signing needs an algorithm (RS256, ES256 or HS256), and key or keyFile.';
   }
-  return completed(name, text) ?? `${path} is no token profile. It is JSON such as ${example}.`;
+  return (await keyComplaint(profile.signing)) ?? profile;
 }
 
-const example =
-  '{"grant":"client_credentials","tokenUrl":"https://…/oauth/token","clientId":"…","clientSecret":"…","hosts":["…"]}';
+function notProfile(path: string): string {
+  return `${path} is no token profile. It is JSON such as {"grant":"client_credentials","tokenUrl":"https://…/oauth/token","clientId":"…","clientSecret":"{{$processEnv CLIENT_SECRET}}","hosts":["…"]}.`;
+}
 
-function completed(name: string, text: string): TokenProfile | undefined {
+async function readText(path: string): Promise<string | { readonly code: string }> {
   try {
-    const value: unknown = JSON.parse(text);
-    if (value === null || typeof value !== 'object') return undefined;
-    const defaults = { tokenUrl: '', clientId: '', clientAuth: 'basic' };
-    return parseTokenProfile(JSON.stringify({ ...defaults, ...value, name }));
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    return { code: systemCode(error) };
+  }
+}
+
+function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Readonly<Record<string, unknown>>)
+      : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** One source for each profile, shared by all requests. A renewed token is written back to its file before it is used (rule AU5). */
+/** One source for each profile, shared by all requests. A renewed token is written back to its file before it is used (rule AU5); `warn` hears when it cannot be. */
 export function tokenSources(
   profiles: ReadonlyMap<string, StoredProfile>,
   ports: { readonly transport: Transport; readonly clock: Clock; readonly policy: SendPolicy },
+  warn: (message: string) => void,
 ): (profile: string) => Promise<TokenSource | undefined> {
   const sources = new Map<string, TokenSource>();
   for (const [name, { profile, path }] of profiles) {
-    sources.set(name, createTokenSource(profile, { ...ports, secrets: fileStore(name, path) }));
+    const notice = fileNotice(name, path, warn);
+    const store = fileStore(profile, path, notice);
+    sources.set(name, createTokenSource(profile, { ...ports, secrets: store, lease: lockFile(`${path}.lock`) }));
   }
   return (name) => Promise.resolve(sources.get(name));
 }
 
-function fileStore(name: string, path: string): SecretStore {
+/** Says once that a file cannot be written. */
+function fileNotice(name: string, path: string, warn: (message: string) => void): (code: string) => void {
+  let isSaid = false;
+  return (code) => {
+    if (!isSaid) warn(`The new token of "${name}" cannot be written to ${path} (${code}); it holds for this run.`);
+    isSaid = true;
+  };
+}
+
+/** Of the file only `tokens` is read again and written: what it refers to stays a reference. */
+function fileStore(profile: TokenProfile, path: string, unwritable: (code: string) => void): SecretStore {
   return {
     get: async (key) => {
-      const profile = key === profileKey(name) ? await readProfile(name, path) : '';
-      return typeof profile === 'string' ? undefined : JSON.stringify(profile);
+      const text = key === profileKey(profile.name) ? await readText(path) : undefined;
+      const written = typeof text === 'string' ? jsonObject(text) : undefined;
+      return written === undefined ? undefined : JSON.stringify({ ...profile, tokens: written['tokens'] });
     },
-    store: (_key, value) => writeFile(path, `${value}\n`, { mode: 0o600 }),
+    store: async (_key, value) => {
+      const text = await readText(path);
+      const written = typeof text === 'string' ? jsonObject(text) : undefined;
+      const tokens = parseTokenProfile(value)?.tokens;
+      try {
+        await replaceFile(path, `${JSON.stringify({ ...written, tokens }, undefined, 2)}\n`);
+      } catch (error) {
+        unwritable(systemCode(error));
+        throw error;
+      }
+    },
+  };
+}
+
+/** Whole or not at all, and for its owner alone: a crash must not cost the refresh token. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const target = await realpath(path);
+  const draft = `${target}.${process.pid}.tmp`;
+  await writeFile(draft, text, { mode: 0o600 });
+  await rename(draft, target);
+}
+
+/** Keeps two runs from spending the same refresh token. */
+function lockFile(path: string): LeaseStore {
+  return {
+    read: async () => {
+      const text = await readText(path);
+      return typeof text === 'string' ? text : undefined;
+    },
+    write: (text) => (text === undefined ? rm(path, { force: true }) : writeFile(path, text, { mode: 0o600 })),
   };
 }

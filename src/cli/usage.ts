@@ -25,7 +25,9 @@ Values
   --env NAME               environment of http-client.env.json
   --var NAME=VALUE         a value that wins over all others (repeatable)
   --secret NAME=VARIABLE   {{$secret NAME}} from an environment variable, or from a file: NAME=@FILE (repeatable)
-  --auth PROFILE=FILE      token profile for # @auth and {{$token}}, as JSON; renewed tokens are written back (repeatable)
+  --auth PROFILE=FILE      token profile for # @auth and {{$token}}, as JSON; its texts may hold
+                           {{$processEnv NAME}} and {{$secret NAME}}, signing.keyFile is a PEM file beside it;
+                           renewed tokens are written back (repeatable)
 Sending
   --dry-run                send nothing, show what would be sent
   --bail                   stop after the first request that fails

@@ -27,16 +27,23 @@ export interface World {
 /** A body larger than this goes to a file; octets. */
 const spoolLimit = 33_554_432;
 
+/** What the command gives to its world: who hears of events and warnings, and whether TLS is likely to be needed. */
+interface WorldHost {
+  readonly observe: NonNullable<RunPorts['observe']>;
+  readonly usesTls: boolean;
+  readonly warn: (message: string) => void;
+}
+
 /** Puts the ports together; a sentence when a secret or a token profile of the command line cannot be read. */
 export async function createWorld(
   options: RunOptions,
-  { observe, usesTls }: { readonly observe: NonNullable<RunPorts['observe']>; readonly usesTls: boolean },
+  { observe, usesTls, warn }: WorldHost,
   signal: AbortSignal,
 ): Promise<World | { readonly kind: 'wrong'; readonly message: string }> {
   const secrets = await readSecrets(options);
   if (typeof secrets === 'string') return { kind: 'wrong', message: secrets };
   const managed = options.profiles.length === 0 ? undefined : await import('./tokens');
-  const profiles = await managed?.readProfiles(options.profiles);
+  const profiles = await managed?.readProfiles(options.profiles, (name) => secrets.get(name));
   if (profiles?.kind === 'wrong') return profiles;
   const policy: SendPolicy = {
     ...defaultPolicy,
@@ -62,7 +69,7 @@ export async function createWorld(
     tokens:
       managed === undefined || profiles === undefined
         ? () => Promise.resolve(undefined)
-        : managed.tokenSources(profiles.profiles, { transport, clock: systemClock, policy }),
+        : managed.tokenSources(profiles.profiles, { transport, clock: systemClock, policy }, warn),
     ...terminalQuestions(signal),
     observe,
   };

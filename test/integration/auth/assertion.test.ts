@@ -3,6 +3,7 @@ import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { base64url, decodeProtectedHeader, jwtVerify } from 'jose';
 import { signedAssertion } from '../../../src/auth/assertion';
 import { beginAuthorization } from '../../../src/auth/authorization';
+import { methodOf } from '../../../src/auth/privateKey';
 import type { AssertionSigning, TokenProfile } from '../../../src/auth/tokenProfile';
 
 const profile: TokenProfile = {
@@ -21,6 +22,10 @@ const secret = 'a shared secret that is long enough, ü included';
 
 function pem(key: KeyObject, type: 'pkcs1' | 'pkcs8' | 'sec1'): string {
   return key.export({ type, format: 'pem' }).toString();
+}
+
+function jwk(key: KeyObject): string {
+  return JSON.stringify({ ...key.export({ format: 'jwk' }), kid: 'k', use: 'sig', alg: 'any' });
 }
 
 interface Signer {
@@ -43,6 +48,12 @@ const signers: Readonly<Record<string, Signer>> = {
   },
   'ES256 with a SEC 1 key': {
     signing: { algorithm: 'ES256', key: pem(ec.privateKey, 'sec1') },
+    verify: ec.publicKey,
+  },
+  'RS256 with a JWK': { signing: { algorithm: 'RS256', key: jwk(rsa.privateKey) }, verify: rsa.publicKey },
+  'ES256 with a JWK': { signing: { algorithm: 'ES256', key: jwk(ec.privateKey) }, verify: ec.publicKey },
+  'ES256 with a key whose line ends were lost': {
+    signing: { algorithm: 'ES256', key: pem(ec.privateKey, 'pkcs8').replace(/\n/g, ' ') },
     verify: ec.publicKey,
   },
   'HS256 with a secret': {
@@ -104,29 +115,51 @@ describe('an assertion that cannot be signed', () => {
   const keys: readonly (readonly [string, AssertionSigning, RegExp])[] = [
     ['a key with a passphrase', { algorithm: 'RS256', key: locked }, /has a passphrase/],
     ['an older key with a passphrase', { algorithm: 'RS256', key: lockedOld }, /has a passphrase/],
-    ['a text that is no key', { algorithm: 'RS256', key: 'hello' }, /no PEM text of a private key/],
+    ['a text that is no key', { algorithm: 'RS256', key: 'hello' }, /neither PEM text of a private key nor a JWK/],
     [
       'a public key',
       { algorithm: 'RS256', key: rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString() },
-      /no PEM/,
+      /public key/,
     ],
+    ['a certificate', { algorithm: 'RS256', key: '-----BEGIN CERTIFICATE-----\nAA==' }, /its private key/],
+    ['a key of OpenSSH', { algorithm: 'ES256', key: '-----BEGIN OPENSSH PRIVATE KEY-----\nb3' }, /ssh-keygen/],
+    ['a key of PuTTY', { algorithm: 'ES256', key: 'PuTTY-User-Key-File-3: ssh-rsa' }, /puttygen/],
+    ['the JWK of a public key', { algorithm: 'ES256', key: jwk(ec.publicKey) }, /JWK of a public key/],
+    ['a JWK that is cut off', { algorithm: 'ES256', key: jwk(ec.privateKey).slice(0, -9) }, /is no JSON/],
+    ['a PEM key as shared secret', { algorithm: 'HS256', key: pem(rsa.privateKey, 'pkcs8') }, /Choose RS256 or ES256/],
     [
       'broken Base64',
       { algorithm: 'RS256', key: pem(rsa.privateKey, 'pkcs8').replace('\nM', '\n=') },
-      /no PEM|cannot be used/,
+      /neither PEM|cannot be used/,
     ],
-    ['an EC key for RS256', { algorithm: 'RS256', key: pem(ec.privateKey, 'pkcs8') }, /cannot be used with RS256/],
-    ['an RSA key for ES256', { algorithm: 'ES256', key: pem(rsa.privateKey, 'pkcs1') }, /cannot be used with ES256/],
-    ['a P-384 key for ES256', { algorithm: 'ES256', key: pem(p384, 'sec1') }, /cannot be used with ES256/],
-    ['an empty secret', { algorithm: 'HS256', key: '' }, /cannot be used with HS256/],
+    ['an EC key for RS256', { algorithm: 'RS256', key: pem(ec.privateKey, 'pkcs8') }, /Choose ES256/],
+    ['an RSA key for ES256', { algorithm: 'ES256', key: pem(rsa.privateKey, 'pkcs1') }, /Choose RS256/],
+    ['a P-384 key for ES256', { algorithm: 'ES256', key: pem(p384, 'sec1') }, /another kind of key/],
+    ['a PKCS #8 P-384 key for ES256', { algorithm: 'ES256', key: pem(p384, 'pkcs8') }, /another kind of key/],
+    ['an empty secret', { algorithm: 'HS256', key: '' }, /shared secret is empty/],
+    ['an empty key', { algorithm: 'RS256', key: ' ' }, /key is empty/],
   ];
   for (const [name, signing, why] of keys) {
     it(`is refused for ${name}, without a word of the key`, async () => {
       const made = await signedAssertion(profile, signing, now);
       const message = made.kind === 'refused' ? made.message : assert.fail(made.jwt);
       assert.match(message, why);
-      assert.ok(signing.key.length < 10 || !message.includes(signing.key.slice(40, 80)));
+      assert.ok(signing.key.length < 80 || !message.includes(signing.key.slice(40, 80)));
     });
+  }
+});
+
+describe('the method proposed for a key', () => {
+  const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey;
+  const cases: readonly (readonly [string, string, string | undefined])[] = [
+    ['an RSA key', pem(rsa.privateKey, 'pkcs1'), 'RS256'],
+    ['a P-256 key', pem(ec.privateKey, 'pkcs8'), 'ES256'],
+    ['a JWK', jwk(ec.privateKey), 'ES256'],
+    ['a P-384 key', pem(p384, 'pkcs8'), undefined],
+    ['a secret', secret, undefined],
+  ];
+  for (const [name, key, method] of cases) {
+    it(`is ${method ?? 'none'} for ${name}`, () => assert.equal(methodOf(key), method));
   }
 });
 

@@ -53,15 +53,17 @@ describe('authorization', () => {
       'The login answered another request than ours. Start it again.',
     ],
     ['refuses no state', `${redirectUri}?code=C`, 'The login answered another request than ours. Start it again.'],
+    ['says why there is no code', `${redirectUri}?error=access_denied&state=S`, 'Access was denied in the browser.'],
     [
-      'says why there is no code',
-      `${redirectUri}?error=access_denied&state=S`,
-      'The login was refused: access_denied.',
+      'says on one line what the server says',
+      'error=server_error&error_description=busy%0A%E2%80%AEnow.&state=S',
+      'The login was refused: busy now.',
     ],
+    ['says that there is nothing', 'state=S', 'The login was refused: no code was given.'],
   ];
   for (const [claim, callback, expected] of answers) {
     it(claim, () => {
-      const answer = authorizationCode(callback, { url: '', state: 'S', verifier: 'V', redirectUri });
+      const answer = authorizationCode(callback, { state: 'S' });
       assert.equal(answer.kind === 'code' ? answer.code : answer.message, expected);
     });
   }
