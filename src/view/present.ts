@@ -246,6 +246,8 @@ function presentPart(part: Part): PartView {
     resource: part.resourceId ?? '',
     type: (type.split(';')[0] ?? '').trim(),
     size: wordSize(size),
+    code: part.status ?? 0,
+    octets: size,
     error: words.filter((word) => word !== undefined && word !== '').join(' '),
     fields: part.fields,
   };

@@ -155,6 +155,9 @@ export interface PartView {
   /** Media type without parameters; empty when the part names none. */
   readonly type: string;
   readonly size: string;
+  /** What status and size are sorted by: the number, 0 for none, and the octets. */
+  readonly code: number;
+  readonly octets: number;
   /** The error in words; empty when there is none. */
   readonly error: string;
   readonly fields: readonly FieldView[];

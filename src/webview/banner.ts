@@ -1,6 +1,6 @@
 import type { Banner, Fact, RateLimitView, ResponseView } from '../view/responseView';
 import type { Offer } from '../view/wording/offer';
-import { button, element } from './element';
+import { button, element, prose } from './element';
 import type { Host } from './host';
 import { icon } from './icon';
 
@@ -43,12 +43,22 @@ function renderHeadline({ icon: name, title, words }: Banner): HTMLElement {
 }
 
 function renderNow({ whatNow }: Banner, offers: readonly HTMLElement[]): HTMLElement {
-  return element('div', { class: 'now' }, ...(whatNow === undefined ? [] : [element('p', {}, whatNow)]), ...offers);
+  return element(
+    'div',
+    { class: 'now' },
+    ...(whatNow === undefined ? [] : [element('p', {}, ...prose(whatNow))]),
+    ...offers,
+  );
 }
 
 function renderRemarks({ remarks }: Banner): HTMLElement {
   const items = remarks.map(({ tone, text }) =>
-    element('li', { class: `tone-${tone}` }, icon(tone === 'information' ? 'info' : 'warning'), text),
+    element(
+      'li',
+      { class: `tone-${tone}` },
+      icon(tone === 'information' ? 'info' : 'warning'),
+      element('span', {}, ...prose(text)),
+    ),
   );
   return element('ul', { class: 'notes', 'aria-label': 'Remarks' }, ...items);
 }
@@ -62,7 +72,7 @@ function renderDiagnostics(view: ResponseView, host: Host): readonly HTMLElement
       'li',
       { class: `tone-${tone}` },
       icon(tone === 'error' ? 'error' : 'warning'),
-      element('span', {}, link, `: ${text}`),
+      element('span', {}, link, ': ', ...prose(text)),
     );
   });
   return [element('ul', { class: 'notes', 'aria-label': 'Complaints about the request' }, ...items)];

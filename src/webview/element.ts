@@ -23,3 +23,10 @@ export function button(
   made.addEventListener('click', press);
   return made;
 }
+
+/** A sentence whose `code` in backticks is set as code; an odd backtick stays as it is. */
+export function prose(text: string): readonly (Node | string)[] {
+  return text
+    .split(/(`[^`]+`)/u)
+    .map((piece) => (/^`.+`$/su.test(piece) ? element('code', {}, piece.slice(1, -1)) : piece));
+}

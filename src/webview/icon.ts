@@ -1,14 +1,19 @@
 import arrowSwap from '@vscode/codicons/src/icons/arrow-swap.svg';
+import bookmark from '@vscode/codicons/src/icons/bookmark.svg';
 import circleSlash from '@vscode/codicons/src/icons/circle-slash.svg';
 import clockface from '@vscode/codicons/src/icons/clockface.svg';
+import close from '@vscode/codicons/src/icons/close.svg';
+import collapseAll from '@vscode/codicons/src/icons/collapse-all.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
+import expandAll from '@vscode/codicons/src/icons/expand-all.svg';
 import goToFile from '@vscode/codicons/src/icons/go-to-file.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
 import loading from '@vscode/codicons/src/icons/loading.svg';
 import lock from '@vscode/codicons/src/icons/lock.svg';
 import pass from '@vscode/codicons/src/icons/pass.svg';
 import refresh from '@vscode/codicons/src/icons/refresh.svg';
+import saveAll from '@vscode/codicons/src/icons/save-all.svg';
 import save from '@vscode/codicons/src/icons/save.svg';
 import terminal from '@vscode/codicons/src/icons/terminal.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
@@ -25,6 +30,11 @@ const sources = {
   save,
   loading,
   terminal,
+  bookmark,
+  close,
+  'collapse-all': collapseAll,
+  'expand-all': expandAll,
+  'save-all': saveAll,
   clock: clockface,
   'circle-slash': circleSlash,
   'arrow-swap': arrowSwap,

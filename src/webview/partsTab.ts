@@ -1,36 +1,39 @@
-import type { PartsView, PartView } from '../view/responseView';
+import type { PanelActions } from '../view/panelActions';
 import type { BodySnapshot, Page } from '../view/protocol';
+import type { PartsView, PartView } from '../view/responseView';
 import { BodyViewer } from './bodyViewer';
 import { button, element } from './element';
 import { fieldTable } from './fieldTable';
 import type { Host } from './host';
 import { icon } from './icon';
+import { PartsGrid } from './partsGrid';
+import { toolButton } from './toolButton';
 
-/** The parts of a 207 as a table; each opens below it in the same viewer as the body. */
+/** The parts of a 207: verdict, filters, a grid, and the part that is open below it in the same viewer as the body. */
 export class PartsTab {
   readonly element: HTMLElement;
   readonly #runId: string;
-  readonly #parts: readonly PartView[];
+  readonly #view: PartsView;
+  readonly #actions: readonly (keyof PanelActions)[];
   readonly #host: Host;
-  readonly #rows = new Map<number, HTMLElement>();
-  readonly #below = element('div', { class: 'part' });
+  readonly #grid: PartsGrid;
+  readonly #count = element('span', { class: 'muted', role: 'status' });
+  readonly #below = element('section', { class: 'part', 'aria-label': 'Part' });
+  #isFailedOnly = false;
+  #words: readonly string[] = [];
   #open: number | undefined;
   #viewer: BodyViewer | undefined;
 
-  constructor(runId: string, view: PartsView, host: Host) {
+  constructor(runId: string, view: PartsView, actions: readonly (keyof PanelActions)[], host: Host) {
     this.#runId = runId;
-    this.#parts = view.parts;
+    this.#view = view;
+    this.#actions = actions;
     this.#host = host;
-    const heads = ['Part', 'Status', 'Resource', 'Type', 'Size', 'Error'];
-    const table = element(
-      'table',
-      { class: 'parts' },
-      element('caption', { class: 'only-read' }, 'Parts of the answer'),
-      element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))),
-      element('tbody', {}, ...view.parts.map((part) => this.#row(part))),
-    );
-    const box = element('div', { class: 'parts-box', tabindex: '0', role: 'region', 'aria-label': 'Parts' }, table);
-    this.element = element('div', { class: 'parts-tab' }, this.#bar(view), box, this.#below);
+    this.#grid = new PartsGrid(view.parts, { open: (part) => this.#toggle(part), leave: () => this.#close() });
+    this.element = element('div', { class: 'parts-tab' }, this.#bar(), this.#grid.element, this.#below);
+    this.#below.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.#close();
+    });
   }
 
   /** Shows the body of a part that was asked for. */
@@ -50,57 +53,118 @@ export class PartsTab {
 
   dispose(): void {
     this.#viewer?.dispose();
+    this.#grid.dispose();
   }
 
-  #bar({ verdict, failed }: PartsView): HTMLElement {
-    const filter = element('input', { type: 'checkbox' });
-    filter.addEventListener('change', () => {
-      for (const part of this.#parts)
-        this.#rows.get(part.index)?.toggleAttribute('hidden', filter.checked && !part.isFailed);
+  #bar(): HTMLElement {
+    const { verdict, failed, parts } = this.#view;
+    const search = element('input', {
+      type: 'search',
+      class: 'filter',
+      placeholder: 'Filter',
+      'aria-label': 'Filter parts',
     });
-    const label = element('label', {}, filter, 'Failed only');
-    return element('div', { class: 'viewer-bar' }, element('span', {}, verdict), ...(failed === 0 ? [] : [label]));
+    search.addEventListener('input', () => {
+      this.#words = search.value.toLowerCase().split(/\s+/u).filter(Boolean);
+      this.#filter();
+    });
+    const tools = this.#actions.includes('saveParts')
+      ? [toolButton('save-all', 'Save all parts', () => this.#act('saveParts'))]
+      : [];
+    return element(
+      'div',
+      { class: 'viewer-bar' },
+      element('span', { class: 'verdict' }, verdict),
+      ...(failed === 0 || failed === parts.length ? [] : [this.#failedSwitch()]),
+      search,
+      this.#count,
+      element('span', { class: 'bar-end' }, ...tools),
+    );
   }
 
-  #row(part: PartView): HTMLElement {
-    const open = button(
-      { class: 'link', 'aria-expanded': 'false', 'aria-label': `Part ${part.index}, show its body` },
-      () => this.#toggle(part),
-      String(part.index),
+  #failedSwitch(): HTMLElement {
+    const { failed, parts } = this.#view;
+    const choices = [`All ${parts.length}`, `Failed ${failed}`].map((label, place) =>
+      button({ 'aria-pressed': String(place === 0) }, () => choose(place), label),
     );
-    const row = element(
-      'tr',
-      {},
-      element('td', {}, open),
-      element('td', { class: `tone-${part.tone}` }, icon(part.icon), part.status),
-      element('td', {}, part.resource),
-      element('td', {}, part.type),
-      element('td', { class: 'amount' }, part.size),
-      element('td', { class: 'error' }, part.error),
-    );
-    this.#rows.set(part.index, row);
-    return row;
+    const choose = (chosen: number): void => {
+      for (const [place, choice] of choices.entries()) choice.setAttribute('aria-pressed', String(place === chosen));
+      this.#isFailedOnly = chosen === 1;
+      this.#filter();
+    };
+    return element('div', { class: 'forms', role: 'group', 'aria-label': 'Parts shown' }, ...choices);
+  }
+
+  #filter(): void {
+    const shown = this.#view.parts.filter((part) => (!this.#isFailedOnly || part.isFailed) && this.#matches(part));
+    this.#grid.show(shown);
+    const isAll = shown.length === this.#view.parts.length;
+    this.#count.textContent = isAll ? '' : shown.length === 0 ? 'No part matches.' : `${shown.length} shown`;
+  }
+
+  #matches({ index, status, resource, type, error }: PartView): boolean {
+    const text = `${index} ${status} ${resource} ${type} ${error}`.toLowerCase();
+    return this.#words.every((word) => text.includes(word));
   }
 
   #toggle(part: PartView): void {
+    if (this.#open === part.index) {
+      this.#close();
+      return;
+    }
     this.#viewer?.dispose();
     this.#viewer = undefined;
-    this.#open = this.#open === part.index ? undefined : part.index;
-    for (const [index, row] of this.#rows) {
-      row.classList.toggle('open', index === this.#open);
-      row.querySelector('button')?.setAttribute('aria-expanded', String(index === this.#open));
-    }
+    this.#open = part.index;
+    this.#below.setAttribute('aria-label', `Part ${part.index}`);
+    this.#below.replaceChildren(this.#partBar(part), this.#partFields(part));
+    this.#grid.mark(part.index);
+    this.#host.post({ kind: 'open', runId: this.#runId, target: part.index, form: 'pretty' });
+  }
+
+  #close(): void {
+    this.#viewer?.dispose();
+    this.#viewer = undefined;
+    this.#open = undefined;
     this.#below.replaceChildren();
-    if (this.#open === undefined) return;
-    const fields = element(
+    this.#grid.mark(undefined);
+    this.#grid.focus();
+  }
+
+  #partBar({ index, status, tone, icon: name, resource, error }: PartView): HTMLElement {
+    const offered = [
+      ['saveBody', 'save', `Save part ${index}`],
+      ['openInEditor', 'go-to-file', `Open part ${index} in editor`],
+    ] as const;
+    const tools = offered
+      .filter(([action]) => this.#actions.includes(action))
+      .map(([action, picture, label]) => toolButton(picture, label, () => this.#act(action, index)));
+    const said = [status, resource, error].filter((word) => word !== '').join(' · ');
+    return element(
+      'div',
+      { class: `part-bar tone-${tone}` },
+      icon(name),
+      element('h2', {}, element('strong', {}, `Part ${index}`), ` · ${said}`),
+      element(
+        'span',
+        { class: 'bar-end' },
+        ...tools,
+        toolButton('close', 'Close part', () => this.#close()),
+      ),
+    );
+  }
+
+  #partFields({ fields }: PartView): HTMLElement {
+    if (fields.length === 0) return element('p', { class: 'part-fields muted' }, 'This part has no header fields.');
+    const count = `${fields.length} ${fields.length === 1 ? 'header field' : 'header fields'}`;
+    return element(
       'details',
       { class: 'part-fields' },
-      element('summary', {}, `Fields of part ${part.index}`),
-      fieldTable('Fields', part.fields),
+      element('summary', {}, count),
+      fieldTable('Header fields of the part', fields),
     );
-    this.#below.append(fields);
-    // The table has just become shorter.
-    this.#rows.get(part.index)?.scrollIntoView({ block: 'nearest' });
-    this.#host.post({ kind: 'open', runId: this.#runId, target: part.index, form: 'pretty' });
+  }
+
+  #act(action: 'saveParts' | 'saveBody' | 'openInEditor', target?: number): void {
+    this.#host.post({ kind: 'act', runId: this.#runId, action, ...(target === undefined ? {} : { target }) });
   }
 }

@@ -4,14 +4,14 @@ import type { BodySnapshot, BodyTarget, HostMessage, Page } from '../view/protoc
 import type { ResponseView, TabName } from '../view/responseView';
 import { renderBanner } from './banner';
 import { BodyViewer } from './bodyViewer';
-import { button, element } from './element';
+import { element } from './element';
 import type { Host } from './host';
-import { icon } from './icon';
 import type { PanelIcon } from './icon';
 import { PartsTab } from './partsTab';
 import { renderHeaders, renderRequest, renderTests } from './plainTabs';
 import { Tabs } from './tabs';
 import type { Tab } from './tabs';
+import { toolButton } from './toolButton';
 import { renderTrace } from './traceTab';
 
 /** The tab that the person chose last, kept when the response has it, and where a new choice is told. */
@@ -24,6 +24,7 @@ interface TabChoice {
 export class ResponsePage {
   readonly element: HTMLElement;
   readonly #view: ResponseView;
+  readonly #actions: readonly (keyof PanelActions)[];
   readonly #host: Host;
   readonly #tabs: Tabs<TabName>;
   readonly #releaseBanner: () => void;
@@ -34,6 +35,7 @@ export class ResponsePage {
   constructor(message: HostMessage & { kind: 'response' }, choice: TabChoice, host: Host) {
     const { view, actions, body } = message;
     this.#view = view;
+    this.#actions = actions;
     this.#host = host;
     this.#body = body;
     const first = choice.tab !== undefined && view.tabs.includes(choice.tab) ? choice.tab : view.tab;
@@ -47,7 +49,7 @@ export class ResponsePage {
     );
     const banner = renderBanner(view, host);
     this.#releaseBanner = banner.dispose;
-    const bar = element('div', { class: 'tab-bar' }, this.#tabs.element, this.#toolbar(actions));
+    const bar = element('div', { class: 'tab-bar' }, this.#tabs.element, this.#toolbar());
     this.element = element('main', { class: 'response' }, banner.element, bar, this.#tabs.panel);
     this.#fill();
   }
@@ -102,7 +104,7 @@ export class ResponsePage {
         return this.#bodyContent();
       case 'parts':
         if (parts === undefined) return nothing('There are no parts.');
-        this.#parts = new PartsTab(runId, parts, this.#host);
+        this.#parts = new PartsTab(runId, parts, this.#actions, this.#host);
         return this.#parts.element;
       case 'headers':
         return renderHeaders(headers);
@@ -127,7 +129,7 @@ export class ResponsePage {
     return this.#viewer.element;
   }
 
-  #toolbar(actions: readonly (keyof PanelActions)[]): HTMLElement {
+  #toolbar(): HTMLElement {
     const tools: readonly (readonly [keyof PanelActions, string, PanelIcon])[] = [
       ['resend', 'Send again', 'refresh'],
       ...(this.#body === undefined
@@ -136,18 +138,13 @@ export class ResponsePage {
             ['saveBody', 'Save body', 'save'],
             ['openInEditor', 'Open body in editor', 'go-to-file'],
           ] as const)),
+      ...(this.#view.headers.length === 0 ? [] : ([['saveExample', 'Save as example', 'bookmark']] as const)),
       ['copyAsCurl', 'Copy as cURL', 'terminal'],
     ];
     const { runId } = this.#view;
     const buttons = tools
-      .filter(([action]) => actions.includes(action))
-      .map(([action, label, name]) =>
-        button(
-          { class: 'tool', title: label, 'aria-label': label },
-          () => this.#host.post({ kind: 'act', runId, action }),
-          icon(name),
-        ),
-      );
+      .filter(([action]) => this.#actions.includes(action))
+      .map(([action, label, name]) => toolButton(name, label, () => this.#host.post({ kind: 'act', runId, action })));
     return element('div', { class: 'toolbar', role: 'toolbar', 'aria-label': 'Response actions' }, ...buttons);
   }
 }

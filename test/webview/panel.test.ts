@@ -139,19 +139,6 @@ describe('the response panel in a browser', () => {
     assert.deepEqual(await panel.page.locator('.forms button').allTextContents(), ['Raw', 'Hex']);
   });
 
-  it('opens the parts of a 207 in the same viewer and filters the failed ones', async () => {
-    await open();
-    await show('multiStatus');
-    assert.equal(await panel.page.locator('[aria-selected=true]').getAttribute('id'), 'tab-parts');
-    await panel.page.getByLabel('Failed only').check();
-    assert.equal(await panel.page.locator('tbody tr:visible').count(), 2);
-    await panel.page.getByRole('button', { name: 'Part 4, show its body' }).click();
-    await panel.settled();
-    assert.equal((await rows())[1], '"errorCode": "CMN-102",');
-    await panel.page.getByRole('button', { name: 'Send 2 failed parts again' }).click();
-    assert.deepEqual(panel.called, ['sendFailedParts run-1']);
-  });
-
   it('names the rule of every step and what was dropped', async () => {
     await open();
     await show('redirected');
@@ -232,22 +219,6 @@ describe('the response panel in a browser', () => {
     assert.deepEqual(await panel.page.locator('.actual').allTextContents(), ['It is 8.', 'Found: none']);
     await panel.page.getByRole('button', { name: 'Line 7' }).click();
     assert.deepEqual(panel.called, ['goToSource run-1 7 1']);
-  });
-
-  it('keeps the row of an opened part in sight', async () => {
-    await open({ height: 500 });
-    const record = shownRuns['multiStatus'];
-    const [part] = record?.parts ?? [];
-    assert.ok(record !== undefined && part !== undefined);
-    panel.host.show({ ...record, parts: Array.from({ length: 40 }, (_, place) => ({ ...part, index: place + 1 })) });
-    await panel.settled();
-    await panel.page.getByRole('button', { name: 'Part 40, show its body' }).click();
-    await panel.settled();
-    const [row, box] = await Promise.all([
-      panel.page.locator('tr.open').boundingBox(),
-      panel.page.locator('.parts-box').boundingBox(),
-    ]);
-    assert.ok(row !== null && box !== null && row.y + row.height <= box.y + box.height + 1, JSON.stringify([row, box]));
   });
 
   it('draws an image from memory, and says when it is none', async () => {

@@ -54,7 +54,16 @@ const views: readonly View[] = [
   view('refused', 'refused'),
   view('blocked', 'blocked'),
   view('parts', 'multiStatus'),
-  view('part', 'multiStatus', ['button', 'Part 4, show its body']),
+  {
+    name: 'part',
+    bringUp: async (panel) => {
+      await view('part', 'multiStatus').bringUp(panel);
+      await panel.page.getByRole('grid').focus();
+      for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) await panel.page.keyboard.press(key);
+      await panel.page.locator('.part .row').first().waitFor();
+      await panel.page.locator('.part-fields summary').click();
+    },
+  },
   {
     name: 'trace',
     bringUp: async (panel) => {
