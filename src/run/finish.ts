@@ -1,5 +1,6 @@
 import type { Content, RequestMessage } from '../http/message';
 import { fieldValue } from '../http/fields';
+import type { OutcomeKind } from '../http/outcome';
 import type { Exchange, Sent } from '../http/trace';
 import { judgingSubjects } from './judge/assertions';
 import { placeIn } from './place';
@@ -35,7 +36,7 @@ export interface FinishedRun {
   readonly secrets: readonly string[];
 }
 
-/** Longest value an assertion shows, in characters; cut after masking. */
+/** Longest value an assertion shows or is compared with, in characters; cut after masking. */
 const longestActual = 1000;
 
 /** Longest body text a record keeps of a request, in characters. */
@@ -56,7 +57,7 @@ export function finish(finished: Finished): FinishedRun {
     environment: finished.context.environment,
     tags: finished.tags,
     isOk: isOk(finished),
-    assertions: masked.assertions.map((each) => ({ ...each, actual: each.actual?.slice(0, longestActual) })),
+    assertions: masked.assertions.map(shortened),
     exchanges: sent.trace.map((exchange) => exchangeRecord(exchange, redact)),
     ...(finished.planned === undefined ? {} : { planned: requestRecord(finished.planned, redact) }),
     ...(isPrivate ? { isPrivate } : {}),
@@ -77,13 +78,25 @@ export function exportedText(record: RunRecord, text: string): string {
   return (redactors.get(record.exchanges) ?? redactor([], [])).text(text);
 }
 
+function shortened(assertion: AssertionRecord): AssertionRecord {
+  const { actual, expected } = assertion;
+  return { ...assertion, actual: actual?.slice(0, longestActual), expected: expected?.slice(0, longestActual) };
+}
+
+/** Of the class success by their status, and still no answer to rely on: a body cut off, or a redirect that led nowhere. */
+const unreliable: ReadonlySet<OutcomeKind> = new Set([
+  'protocolError',
+  'redirectBlocked',
+  'redirectLoop',
+  'tooManyRedirects',
+]);
+
 function isOk({ sent, assertions, target, planned, diagnostics }: Finished): boolean {
   if (planned !== undefined) return true;
   if (diagnostics.some(({ severity }) => severity === 'error')) return false;
   const isJudged = target.request.assertions.some(({ subject }) => judgingSubjects.has(subject ?? ''));
   const { category, kind } = sent.outcome;
-  // A 200 whose body was cut off or cannot be read is of the class success, and still no answer to rely on.
-  const isWell = (category === 'success' && kind !== 'protocolError') || kind === 'alreadyDeleted';
+  const isWell = (category === 'success' && !unreliable.has(kind)) || kind === 'alreadyDeleted';
   return (isJudged || isWell) && assertions.every((assertion) => assertion.isOk);
 }
 

@@ -42,6 +42,8 @@ export interface AssertionRecord {
   readonly text: string;
   readonly isOk: boolean;
   readonly actual: string | undefined;
+  /** The value it should have been, of an assertion with `==`; undefined for any other. */
+  readonly expected?: string | undefined;
   /** Why it could not be judged, or how it differs. */
   readonly message: string | undefined;
 }

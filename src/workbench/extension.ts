@@ -18,6 +18,7 @@ import { currentPlace } from './place';
 import { registerResponseDocuments } from './panel/responseBodies';
 import { Runs } from './send/runs';
 import { SandboxControl } from './sandbox/sandboxControl';
+import { RequestFiles } from './requests/requestFiles';
 import { SavedRequests } from './requests/savedRequests';
 import { namedSecrets } from './environments/secrets';
 import { createSender } from './send/sender';
@@ -25,6 +26,7 @@ import { readSettings } from './settings';
 import { TokenProfiles } from './tokens/tokenProfiles';
 import { tokenSources } from './tokens/tokenSources';
 import { registerTrees } from './registerTrees';
+import { registerTestExplorer } from './testing/testExplorer';
 import { askHost } from './trust';
 
 const panelColumns = { beside: vscode.ViewColumn.Beside, active: vscode.ViewColumn.Active };
@@ -38,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
   const engine = new LazyEngine(vscode.Uri.joinPath(globalStorageUri, 'spool').fsPath);
   const runs = new Runs(() => readSettings(undefined, userAgent).historyLength);
   const sandbox = new SandboxControl();
+  const files = new RequestFiles();
   const saved = new SavedRequests(globalStorageUri);
   const environments = new WorkbenchEnvironments(workspaceState, () => sandbox.bindings);
   const secrets = namedSecrets(storage, 'secrets', (name) => `secret.${name}`);
@@ -59,13 +62,14 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
   });
   const place = currentPlace;
   subscriptions.push(
-    ...[log, engine, runs, sandbox, saved, environments, panel],
+    ...[log, engine, runs, sandbox, files, saved, environments, panel],
     followRuns(runs, panel, log),
     registerSendCommands({ log, runs, sender, panel }),
     registerEnvironmentCommands({ log, environments, secrets, place }),
     registerTokenCommands({ log, tokens, sandbox }),
     registerWindowCommands({ log, sandbox, sender, saved, clearHistory: () => runs.clear() }),
-    registerTrees({ runs, environments, secrets, tokens, saved, place }),
+    registerTrees({ runs, environments, secrets, tokens, files, saved, place }),
+    registerTestExplorer({ files, sender }),
     registerEnvironmentStatus(environments),
     registerResponseDocuments(runs, lazyContents),
     registerLanguage(runs, { environments, tokens }, secrets),

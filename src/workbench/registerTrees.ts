@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { WorkbenchEnvironments } from './environments/environments';
 import type { Runs } from './send/runs';
-import { RequestFiles } from './requests/requestFiles';
+import type { RequestFiles } from './requests/requestFiles';
 import type { SavedRequests } from './requests/savedRequests';
 import type { NamedSecrets } from './environments/secrets';
 import type { TokenProfiles } from './tokens/tokenProfiles';
@@ -16,20 +16,27 @@ export interface TreeDeps {
   readonly environments: WorkbenchEnvironments;
   readonly secrets: NamedSecrets;
   readonly tokens: TokenProfiles;
+  readonly files: RequestFiles;
   readonly saved: SavedRequests;
   readonly place: () => vscode.Uri | undefined;
 }
 
 /** The four views of the activity bar. Each looks for its content when it is first seen. */
-export function registerTrees({ runs, environments, secrets, tokens, saved, place }: TreeDeps): vscode.Disposable {
-  const files = new RequestFiles();
+export function registerTrees({
+  runs,
+  environments,
+  secrets,
+  tokens,
+  files,
+  saved,
+  place,
+}: TreeDeps): vscode.Disposable {
   const requestsTree = new RequestsTree(files, saved, runs);
   const tokensTree = new TokensTree(tokens);
   const environmentsTree = new EnvironmentsTree(environments, secrets, place);
   const historyTree = new HistoryTree(runs);
   const tokensView = vscode.window.createTreeView('rcreq.tokens', { treeDataProvider: tokensTree });
   return vscode.Disposable.from(
-    files,
     requestsTree,
     tokensTree,
     environmentsTree,

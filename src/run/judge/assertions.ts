@@ -1,7 +1,7 @@
 import { fieldValues } from '../../http/fields';
 import type { Field } from '../../http/message';
 import type { ParsedAssertion } from '../../language/document';
-import { compare, type Actual, type Comparison } from './compare';
+import { compare, unquoted, type Actual, type Comparison } from './compare';
 import type { AssertionRecord } from '../record';
 
 /** One assertion with the references of its argument and value resolved; `line` is one-based. */
@@ -48,16 +48,18 @@ export function judge(assertions: readonly ResolvedAssertion[], facts: Facts): P
 }
 
 function judged(resolved: ResolvedAssertion, subject: Subject): AssertionRecord {
-  const { assertion, line } = resolved;
+  const { assertion, line, value } = resolved;
   if ('wrong' in subject) return { line, text: assertion.text, isOk: false, actual: undefined, message: subject.wrong };
   const operator = assertion.operator ?? 'exists';
-  const comparison = compare(subject.actual, operator, expectedValue(assertion, resolved.value));
+  const expected = expectedValue(assertion, value);
+  const comparison = compare(subject.actual, operator, expected);
   const isOk = comparison.kind === 'judged' && comparison.holds !== assertion.isNegated;
   return {
     line,
     text: assertion.text,
     isOk,
     actual: subject.actual?.text.slice(0, longestActual),
+    expected: operator === '==' && !assertion.isNegated ? expected && unquoted(expected).text : undefined,
     message: isOk ? undefined : difference(comparison, subject.actual, subject.why),
   };
 }

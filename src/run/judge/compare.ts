@@ -71,8 +71,8 @@ function isOfType({ type, text }: Actual, wanted: JsonMatch['type']): boolean {
   }
 }
 
-/** Takes off the quotes; escapes count in double quotes that are JSON. */
-function unquoted(value: string): { readonly text: string; readonly isQuoted: boolean } {
+/** Takes the quotes off a value as typed; escapes count in double quotes that are JSON. */
+export function unquoted(value: string): { readonly text: string; readonly isQuoted: boolean } {
   if (/^'[^]*'$/.test(value)) return { text: value.slice(1, -1), isQuoted: true };
   if (!/^"[^]*"$/.test(value)) return { text: value, isQuoted: false };
   try {

@@ -3,3 +3,4 @@ export { createResponsePanel } from './responsePanel';
 export { saveExample } from './saveExample';
 export { saveParts } from './saveParts';
 export { stepAsCurl } from './stepAsCurl';
+export { testVerdict } from '../../view/testVerdict';

@@ -236,6 +236,17 @@ describe('runRequest: judging', () => {
       assert.equal(record.isOk, isOk);
     });
   }
+  for (const [location, outcome, isOk] of [
+    ['http://a.test/', 'redirectLoop', false],
+    ['ftp://a.test/', 'redirectBlocked', false],
+  ] as const) {
+    it(`fails a redirect to ${location}, which leads nowhere, unless that is what is asserted`, async () => {
+      const answer = () => ({ status: 302, fields: [['Location', location]] as const });
+      const plain = await runText('GET http://a.test/', { answer });
+      const asserted = await runText(`GET http://a.test/\n\n?? outcome == ${outcome}`, { answer });
+      assert.deepEqual([plain.record.outcome, plain.record.isOk, asserted.record.isOk], [outcome, isOk, true]);
+    });
+  }
   it('counts a DELETE of what is gone as well', async () => {
     assert.equal((await runText('DELETE http://a.test/1', { answer: () => ({ status: 404 }) })).record.isOk, true);
   });
@@ -247,10 +258,10 @@ describe('runRequest: judging', () => {
       },
     );
     assert.deepEqual(
-      record.assertions.map(({ line, isOk, actual }) => [line, isOk, actual]),
+      record.assertions.map(({ line, isOk, actual, expected }) => [line, isOk, actual, expected]),
       [
-        [5, true, '200'],
-        [6, false, '1'],
+        [5, true, '200', '200'],
+        [6, false, '1', '2'],
       ],
     );
   });
