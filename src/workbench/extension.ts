@@ -21,6 +21,7 @@ import { SandboxControl } from './sandbox/sandboxControl';
 import { RequestFiles } from './requests/requestFiles';
 import { SavedRequests } from './requests/savedRequests';
 import { namedSecrets } from './environments/secrets';
+import { RequestPreviews } from './send/previewRequest';
 import { createSender } from './send/sender';
 import { readSettings } from './settings';
 import { TokenProfiles } from './tokens/tokenProfiles';
@@ -52,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
   const profiles = namedSecrets(storage, 'tokenProfiles', (name) => `tokenProfile.${name}`);
   const tokens = new TokenProfiles(profiles, tokenSources({ engine, gate, profiles, userAgent, log }));
   const sender = createSender({ engine, runs, environments, secrets, tokens, sandbox, gate, log, userAgent });
+  const previews = new RequestPreviews(sender);
   const panel = new LazyPanel({
     extensionUri,
     contents: lazyContents,
@@ -62,12 +64,12 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
   });
   const place = currentPlace;
   subscriptions.push(
-    ...[log, engine, runs, sandbox, files, saved, environments, panel],
+    ...[log, engine, runs, sandbox, files, saved, environments, previews, panel],
     followRuns(runs, panel, log),
     registerSendCommands({ log, runs, sender, panel }),
     registerEnvironmentCommands({ log, environments, secrets, place }),
     registerTokenCommands({ log, tokens, sandbox }),
-    registerWindowCommands({ log, sandbox, sender, saved, clearHistory: () => runs.clear() }),
+    registerWindowCommands({ log, sandbox, sender, previews, saved, clearHistory: () => runs.clear() }),
     registerTrees({ runs, environments, secrets, tokens, files, saved, place }),
     registerTestExplorer({ files, sender }),
     registerEnvironmentStatus(environments),

@@ -4,6 +4,7 @@ import type { SandboxControl } from './sandbox/sandboxControl';
 import type { SavedRequests } from './requests/savedRequests';
 import type { Sender } from './send/sender';
 import { copyAsCurl } from './send/copyAsCurl';
+import type { RequestPreviews } from './send/previewRequest';
 import { newRequestFile } from './requests/newRequestFile';
 import { isRefusal, targetOf } from './send/target';
 
@@ -12,16 +13,25 @@ export interface WindowDeps {
   readonly log: vscode.LogOutputChannel;
   readonly sandbox: SandboxControl;
   readonly sender: Sender;
+  readonly previews: RequestPreviews;
   readonly saved: SavedRequests;
   readonly clearHistory: () => void;
 }
 
-/** New files, the sandbox, cURL, the history and the log. */
-export function registerWindowCommands({ log, sandbox, sender, saved, clearHistory }: WindowDeps): vscode.Disposable {
+/** New files, the sandbox, previews, cURL, the history and the log. */
+export function registerWindowCommands({
+  log,
+  sandbox,
+  sender,
+  previews,
+  saved,
+  clearHistory,
+}: WindowDeps): vscode.Disposable {
   return registerCommands(log, {
     'rcreq.newRequestFile': newRequestFile,
     'rcreq.saveRequest': (...inputs) => saveRequest(saved, inputs),
     'rcreq.copyAsCurl': (...inputs) => copyAsCurl(sender, inputs),
+    'rcreq.previewRequest': (...inputs) => previews.show(inputs),
     'rcreq.startSandbox': async () => {
       const url = await sandbox.start();
       vscode.window.setStatusBarMessage(`$(check) The sandbox is at ${url}`, 6000);
