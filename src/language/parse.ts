@@ -31,7 +31,7 @@ export function parse(text: string): RequestDocument {
 class RequestLike {
   readonly #text: string;
   readonly #pattern =
-    /^[ \t]*(?:[A-Z][A-Z-]+[ \t]+[A-Za-z{/]|[A-Za-z][a-z-]+[ \t]+(?:https?:|\{\{)|https?:\/\/|curl[ \t.])/gm;
+    /^[ \t]*(?:[A-Z][A-Z-]+[ \t]+[\w{/.*]|[A-Za-z][a-z-]+[ \t]+(?:https?:|\{\{)|https?:\/\/|curl[ \t.])/gm;
   #next: number;
 
   constructor(text: string) {

@@ -41,6 +41,14 @@ export interface OpenLine extends Line {
   kind: LineKind;
 }
 
+/** What a request line says about the lines below it. */
+export interface RequestLineFacts {
+  /** Its method gives a body a meaning. */
+  readonly takesBody: boolean;
+  /** It names no host. */
+  readonly isRelative: boolean;
+}
+
 /** What the parts of the scan share. */
 export interface Scanner {
   readonly text: string;
@@ -49,6 +57,8 @@ export interface Scanner {
   contentType: string | undefined;
   /** The line of the request being scanned; undefined above the first. */
   requestLine: Line | undefined;
+  /** What that line says about lines below it; undefined until somebody asks. */
+  lineFacts: RequestLineFacts | undefined;
   /** Where requests begin that stand below another one without a `###` line between them. */
   readonly starts: number[];
   /** False once a `{{` script of this block was found to have no end, so that nobody looks again. */

@@ -47,14 +47,29 @@ export function isSecondRequestLine(typed: string): boolean {
   return methods.has(word.toUpperCase()) && /^(?:https?:\/\/|\{\{)/.test(rest);
 }
 
-/** The same where text of a body may stand: nothing but a target follows the method, and perhaps a version. */
-export function isWholeRequestLine(typed: string): boolean {
-  if (!/^[A-Z]/.test(typed) || !isSecondRequestLine(typed)) return false;
-  const words = typed.replace(/\{\{[^{}]*\}\}/g, '{{}}').split(/[ \t]+/);
-  const target = words[1] ?? '';
-  if (!/^(?:[A-Za-z][\w+.-]*:\/\/|\{\{|\/)/.test(target)) return false;
-  return words.length === 2 || (words.length === 3 && isVersion(words[2] ?? ''));
+/**
+ * The same where text of a body may stand: nothing but a target follows the method, and perhaps a version or a remark.
+ * `mayBeRelative`: the request above names no host either, as Kibana's console has it, so `PUT index/_doc` is a target too.
+ */
+export function isWholeRequestLine(typed: string, mayBeRelative = false): boolean {
+  if (!/^[A-Z]/.test(typed)) return false;
+  const isKnown = mayBeRelative ? methods.has(firstWord(typed)) : isSecondRequestLine(typed);
+  if (!isKnown) return false;
+  const [, target = '', next, ...rest] = typed.replace(/\{\{[^{}]*\}\}/g, '{{}}').split(/[ \t]+/);
+  const isMeant = namesHost.test(target) || target.startsWith('/') || (mayBeRelative && relative.test(target));
+  if (!isMeant || next === undefined) return isMeant;
+  return rest.length === 0 ? isVersion(next) || next.startsWith('#') : /^(?:#|\/\/$)/.test(next);
 }
+
+/** True when a request line, without surrounding blanks, names its host only by a path or not at all: `GET _cat/indices`, `GET /`. */
+export function isRelativeRequestLine(typed: string): boolean {
+  const { urlStart, urlEnd } = requestLineParts(typed);
+  return urlStart < urlEnd && !namesHost.test(typed.slice(urlStart, urlEnd));
+}
+
+/** An absolute URL, or one that begins with a variable. */
+const namesHost = /^(?:[A-Za-z][\w+.-]*:\/\/|\{\{)/;
+const relative = /^[\w.~*%-]+(?:[/?,].*)?$/;
 
 function firstWord(typed: string): string {
   const blank = typed.search(/[ \t]/);
@@ -76,7 +91,8 @@ const schemeless = /^(?:localhost|\[[0-9A-Fa-f:.]+\]|[\w~-]+(?:\.[\w~-]+)+|[\w.~
 
 /** True for what can only be meant as a URL. */
 function isTarget(typed: string): boolean {
-  if (scheme.test(typed) || typed === '*' || typed.startsWith('/')) return true;
+  if (scheme.test(typed) || typed === '*') return true;
+  if (typed.startsWith('/')) return !typed.startsWith('/*');
   if (/^\{\{[^"'[\](]*\}\}/.test(typed)) return true;
   return schemeless.test(withoutVersion(typed));
 }

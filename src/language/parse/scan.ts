@@ -21,6 +21,7 @@ function scan(text: string, start: number, end: number): Scanner {
     starts: [],
     contentType: undefined,
     requestLine: undefined,
+    lineFacts: undefined,
     scriptsClose: true,
   };
   let at = 0;
@@ -39,6 +40,7 @@ function scan(text: string, start: number, end: number): Scanner {
 /** Marks the lines of one request, or of a block without one. Tells where another begins. */
 function scanRequest(scanner: Scanner, first: number): number {
   scanner.contentType = undefined;
+  scanner.lineFacts = undefined;
   const at = scanHead(scanner, first);
   scanner.requestLine = scanner.lines[at - 1];
   return scanner.requestLine?.kind === 'requestLine'

@@ -11,7 +11,7 @@ import {
   remarkKind,
 } from './lineForms';
 import { scanScript } from './scanScript';
-import { endsBodyAsRequest, isSecondRequest, markExample, requestStart, takesBody } from './secondRequest';
+import { endsBodyAsRequest, isSecondRequest, lineFacts, markExample, requestStart } from './secondRequest';
 
 /**
  * Marks the lines from the blank line after the fields (or the first line of a body without it) to the end of the block.
@@ -108,7 +108,7 @@ function tailKind(typed: string): 'assertion' | 'save' | 'variable' | undefined 
  * body: three of the four dialects read them as comments, and nobody means to send them.
  */
 function isOnlyComments(scanner: Scanner, first: number, end: number): boolean {
-  if (scanner.contentType !== undefined || takesBody(scanner)) return false;
+  if (scanner.contentType !== undefined || lineFacts(scanner).takesBody) return false;
   for (let at = first; at < end; at++) {
     const line = scanner.lines[at];
     if (line === undefined || line.kind === 'blank') continue;

@@ -1,8 +1,9 @@
 import { content, setKind, type LineKind, type Scanner } from './line';
 import { isAssertion, isBodyFile, isPastAnswer, isSave, isStatusLine, remarkKind } from './lineForms';
+import { methods } from '../words/methods';
 import { isVersion } from './requestLine';
 import { scanScript } from './scanScript';
-import { isSecondRequest, requestStart } from './secondRequest';
+import { isBareUrl, isSecondRequest, requestStart } from './secondRequest';
 
 /** Lines between the request line and the blank line before the body. Tells the line to go on with. */
 export function scanFields(scanner: Scanner, first: number): number {
@@ -18,9 +19,15 @@ export function scanFields(scanner: Scanner, first: number): number {
       continue;
     }
     const typed = content(scanner, line);
+    if (at === first && isUrlBelowMethod(scanner, typed)) {
+      setKind(line, 'urlContinuation');
+      at++;
+      continue;
+    }
     if (isSecondRequest(scanner, at)) return requestStart(scanner, at, first);
     if (isStatusLine(typed)) return at;
-    const kind = fieldKind(typed, line.from > line.start, hasFields);
+    const isLast = wholeReference.test(typed) && isLastText(scanner, at);
+    const kind = isLast ? 'body' : fieldKind(typed, line.from > line.start, hasFields);
     if (kind === 'body' || kind === 'bodyFile') return at;
     setKind(line, kind);
     if (kind === 'field') {
@@ -30,6 +37,20 @@ export function scanFields(scanner: Scanner, first: number): number {
     at++;
   }
   return lines.length;
+}
+
+/** A method alone on its line has its URL on the next one. */
+function isUrlBelowMethod(scanner: Scanner, typed: string): boolean {
+  const { requestLine } = scanner;
+  return requestLine !== undefined && isBareUrl(typed) && methods.has(content(scanner, requestLine));
+}
+
+/** A reference alone at the end of a request is its body: `{{login}}`. */
+const wholeReference = /^\{\{[^{}]*\}\}$/;
+
+function isLastText({ lines }: Scanner, at: number): boolean {
+  for (let below = at + 1; below < lines.length; below++) if (lines[below]?.kind !== 'blank') return false;
+  return true;
 }
 
 const contentTypeField = /^content-type[ \t]*:/i;

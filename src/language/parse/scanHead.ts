@@ -1,7 +1,7 @@
 import { skipBlanks } from './blanks';
 import { content, setKind, type LineKind, type Scanner } from './line';
 import { isCurl, isPastAnswer, isStatusLine, remarkKind } from './lineForms';
-import { isRequestLine } from './requestLine';
+import { isRequestLine, isSecondRequestLine } from './requestLine';
 import { scanScript } from './scanScript';
 import { markExample } from './secondRequest';
 
@@ -23,12 +23,22 @@ export function scanHead(scanner: Scanner, first: number): number {
     }
     if (isStatusLine(typed)) return markExample(scanner, at);
     if (isCurl(typed)) return scanCurl(scanner, at);
-    setKind(line, headKind(typed));
+    setKind(line, isTitle(scanner, at, typed) ? 'unreachable' : headKind(typed));
     at++;
     if (line.kind === 'requestLine') return at;
   }
   return lines.length;
 }
+
+/** `GET ALL USERS` right above a request line is its title: somebody forgot the `###`. */
+function isTitle(scanner: Scanner, at: number, typed: string): boolean {
+  if (!words.test(typed)) return false;
+  const below = scanner.lines[at + 1];
+  return below !== undefined && isSecondRequestLine(content(scanner, below));
+}
+
+/** Some words, the first of them in capitals. */
+const words = /^[A-Z]+(?: [\w,'-]+){2,9}$/;
 
 function headKind(typed: string): LineKind {
   const remark = remarkKind(typed);

@@ -1,7 +1,7 @@
-import { content, setKind, type Scanner } from './line';
+import { content, setKind, type RequestLineFacts, type Scanner } from './line';
 import { isAssertion, isBodyFile, isSave, remarkKind } from './lineForms';
 import { methods } from '../words/methods';
-import { isSecondRequestLine, isWholeRequestLine } from './requestLine';
+import { isRelativeRequestLine, isSecondRequestLine, isWholeRequestLine } from './requestLine';
 
 /** True for a line among fields, or below a body, that begins another request. */
 export function isSecondRequest(scanner: Scanner, at: number): boolean {
@@ -9,7 +9,9 @@ export function isSecondRequest(scanner: Scanner, at: number): boolean {
   if (line === undefined || line.from === line.to) return false;
   if (line.from !== line.start && !isBelowSeparator(scanner, at)) return false;
   const typed = content(scanner, line);
-  return isSecondRequestLine(typed) || isBareUrl(typed);
+  return (
+    isSecondRequestLine(typed) || isBareUrl(typed) || (lineFacts(scanner).isRelative && isWholeRequestLine(typed, true))
+  );
 }
 
 /**
@@ -24,12 +26,17 @@ export function endsBodyAsRequest(scanner: Scanner, at: number, bodyStart: numbe
   if (unit !== lowerH && (unit < capitalA || unit > capitalZ)) return false;
   const typed = content(scanner, line);
   const isBare = unit === lowerH && isBareUrl(typed);
-  if (!isBare && !isWholeRequestLine(typed)) return false;
+  if (!isBare && !isWholeRequestLine(typed, lineFacts(scanner).isRelative)) return false;
   const start = requestStart(scanner, at, bodyStart);
   const last = lastText(scanner, start, bodyStart);
-  if (isBare) return last === undefined && scanner.contentType === undefined && !takesBody(scanner);
+  if (isBare) return last === undefined && scanner.contentType === undefined && !lineFacts(scanner).takesBody;
   const isApart = start === bodyStart || scanner.lines[start - 1]?.kind === 'blank';
+  if (scanner.contentType === undefined && (!lineFacts(scanner).takesBody || endsJson(last))) return true;
   return mayFollow(scanner.contentType ?? '', last, isApart);
+}
+
+function endsJson(last: string | undefined): boolean {
+  return last !== undefined && /[}\]]$/.test(last);
 }
 
 /** True below an indented `###`, which separates for httpYac and for nobody else. */
@@ -51,12 +58,16 @@ export function requestStart({ lines, text }: Scanner, at: number, first: number
   return start;
 }
 
-/** True when the method of the request being scanned gives a body a meaning. */
-export function takesBody(scanner: Scanner): boolean {
-  const { requestLine } = scanner;
-  if (requestLine === undefined) return false;
-  const word = /^\S*/.exec(content(scanner, requestLine))?.[0] ?? '';
-  return methods.get(word.toUpperCase())?.takesBody ?? false;
+/** What the request line being scanned says about the lines below it; read once. */
+export function lineFacts(scanner: Scanner): RequestLineFacts {
+  return (scanner.lineFacts ??= readFacts(scanner));
+}
+
+function readFacts(scanner: Scanner): RequestLineFacts {
+  if (scanner.requestLine === undefined) return { takesBody: false, isRelative: false };
+  const typed = content(scanner, scanner.requestLine);
+  const word = /^[A-Za-z-]*/.exec(typed)?.[0] ?? '';
+  return { takesBody: methods.get(word.toUpperCase())?.takesBody ?? false, isRelative: isRelativeRequestLine(typed) };
 }
 
 /** Marks an example answer, up to another request or the end of the block. Tells the line to go on with. */
@@ -79,7 +90,8 @@ const capitalA = 65;
 const capitalZ = 90;
 const lowerH = 104;
 
-function isBareUrl(typed: string): boolean {
+/** `https://…` and nothing else. */
+export function isBareUrl(typed: string): boolean {
   return /^https?:\/\/\S+$/.test(typed);
 }
 

@@ -2,7 +2,7 @@ import { error, warning } from '../parse/complaint';
 import type { Diagnostic, ParsedRequest, Template } from '../document';
 import { methods, otherProtocols } from '../words/methods';
 import type { NameScope } from '../names/nameScope';
-import { preview } from '../names/preview';
+import { masked, preview } from '../names/preview';
 import { nearest } from '../words/nearest';
 import { templateText } from '../parse/template';
 
@@ -70,7 +70,7 @@ function targetRules(request: ParsedRequest, scope: NameScope): readonly Diagnos
   const url = preview(request.url, scope);
   const target = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(?:[^/?#@]*@)?([^/?#:]*)/.exec(url);
   const [, scheme = '', host = ''] = target ?? [];
-  if (scheme === '') return [];
+  if (scheme === '') return hostRules(request, scope, url);
   const place = schemePlace(request.url);
   if (!/^https?$/i.test(scheme)) {
     return [error(place, 'url-scheme', `Only http and https are sent, and this is "${scheme}".`)];
@@ -86,6 +86,23 @@ function targetRules(request: ParsedRequest, scope: NameScope): readonly Diagnos
   }
   return [];
 }
+
+/** A URL that begins with a path gets its host from a Host field, or from a variable `host`. */
+function hostRules({ url, method, fields }: ParsedRequest, scope: NameScope, text: string): readonly Diagnostic[] {
+  if (text === '' || text.startsWith('{{') || text.startsWith(masked) || schemeless.test(text)) return [];
+  if (text === '*') {
+    const message = `"${method} *" asks about the whole server, which is not sent. Write the URL of the server instead.`;
+    return [error(url.span, 'asterisk-target', message)];
+  }
+  const mayBeKnown = scope.context.variables === undefined || scope.variables.has('host') || scope.known.has('host');
+  const hasHost = mayBeKnown || fields.some(({ nameText }) => nameText.toLowerCase() === 'host');
+  return /^\/(?!\/)/.test(text) && hasHost ? [] : [warning(url.span, 'missing-host', missingHost)];
+}
+
+/** `localhost/a`, `api.test:8080`: sent by http. */
+const schemeless = /^(?:[\w-]+(?:\.[\w-]+)+|localhost|\[[\da-f:]+\])(?::\d+)?(?:[/?#]|$)/i;
+const missingHost =
+  'This URL names no host, so the request is not sent. Begin it with https://, or give a path a Host field or the variable @host.';
 
 /** The scheme when it is typed in the URL, else the first piece, which brings it. */
 function schemePlace(url: Template): Diagnostic['span'] {

@@ -1,4 +1,5 @@
 import type { Span } from '../../base/span';
+import { absoluteUrl, hostOnly } from './absoluteUrl';
 import { memoryContent } from '../../http/sendPorts';
 import type { Field } from '../../http/message';
 import type { SendRequest } from '../../http/sendRequest';
@@ -29,10 +30,14 @@ export async function buildRequest(
 ): Promise<BuiltRequest> {
   const url = await resolvedUrl(request.url, resolver);
   const fields: (Field & { readonly isSecret: boolean })[] = [];
+  let host: string | undefined;
   for (const field of request.fields) {
     const name = await resolver.resolve(field.name);
     const value = await resolver.resolve(field.value);
-    fields.push({ name: name.text, value: value.text, isSecret: value.secrets.length > 0 });
+    const isHost = name.text.toLowerCase() === 'host';
+    if (isHost) host ??= value.text;
+    const isSecret = value.secrets.length > 0;
+    fields.push({ name: name.text, value: isHost ? hostOnly(value.text) : value.text, isSecret });
   }
   const isGraphql = request.method === 'GRAPHQL' || fields.some(asksForGraphql);
   const body =
@@ -46,7 +51,7 @@ export async function buildRequest(
   return {
     message: {
       method: isGraphql ? 'POST' : request.method,
-      url: absoluteUrl(url.text.trim(), sent.fields),
+      url: await absoluteUrl(url.text.trim(), host, resolver),
       fields: sent.fields.map(({ name, value }) => ({ name, value })),
       content: sent.body?.content,
       httpVersion: /^HTTP\/2/i.test(request.httpVersion ?? '') ? '2' : '1.1',
@@ -142,14 +147,4 @@ function pathSpan(url: string): Span {
   const authority = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i.exec(url)?.[0].length ?? 0;
   const end = url.slice(authority).search(/[?#]/);
   return { start: authority, end: end === -1 ? url.length : authority + end };
-}
-
-/** A URL that other clients complete: `/path` with a Host field (REST Client), `host/path` (JetBrains). What else lacks a scheme stays as it is and is refused by the engine. */
-function absoluteUrl(url: string, fields: readonly Field[]): string {
-  if (/^[a-z][a-z\d+.-]*:\/\//i.test(url)) return url;
-  const host = fields.find(({ name }) => name.toLowerCase() === 'host')?.value;
-  if (url.startsWith('/') && host !== undefined) {
-    return `${/:(?:8)?443$/.test(host) ? 'https' : 'http'}://${host}${url}`;
-  }
-  return /^(?:[\w-]+(?:\.[\w-]+)+|localhost|\[[\da-f:]+\])(?::\d+)?(?:[/?#]|$)/i.test(url) ? `http://${url}` : url;
 }

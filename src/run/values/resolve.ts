@@ -17,6 +17,9 @@ interface Use {
   readonly at: Span | undefined;
 }
 
+/** Where a complaint about a value of another file is placed, when no reference leads to it. */
+const nowhere: Span = { start: 0, end: 0 };
+
 const nothing: Value = { text: '', secrets: [] };
 
 /** Stands for a value that is not known while names are only being checked; not empty, so that it passes for a path value. */
@@ -53,6 +56,12 @@ export class Resolver {
   /** The value of one piece of a template in the file. */
   piece(piece: TemplatePiece): Promise<Value> {
     return this.#piece(piece, { around: [], names: [], at: undefined });
+  }
+
+  /** The value of a name that is not written down; undefined when nothing defines it. */
+  valueOf(name: string): Promise<Value> | undefined {
+    const definition = this.#scope.define(name);
+    return definition && this.resolve(definition.template, definition.isHere ? undefined : nowhere);
   }
 
   /** Adds a complaint that is not about a name. */

@@ -185,3 +185,18 @@ describe('diagnose', () => {
     assert.match(diagnose(parse(text), known)[0]?.message ?? '', /`\?\? status == 200`/);
   });
 });
+
+describe('diagnose, where no variable is known, reports', () => {
+  const hosts: readonly (readonly [claim: string, text: string, ...expected: string[]])[] = [
+    ['a path without a host', 'GET /b', 'warning missing-host /b'],
+    ['a folder for a host', 'GET api/b', 'warning missing-host api/b'],
+    ['no host but a port', 'GET :80/b', 'warning missing-host :80/b'],
+    ['no missing host beside a Host field', 'GET /b\nHost: c'],
+    ['no missing host beside a variable', '@host = b\nGET /c'],
+    ['no missing host behind a variable', '@b = c.test\nGET {{b}}/d'],
+    ['no missing host where only the scheme is missing', 'GET localhost:80/b'],
+    ['a question about the whole server', 'OPTIONS *\nHost: b', 'error asterisk-target *'],
+  ];
+  for (const [claim, text, ...expected] of hosts)
+    it(claim, () => check(text, expected, { ...emptyContext, variables: [] }));
+});

@@ -77,5 +77,9 @@ describe('bodies and URLs', () => {
     await check('GET /x\nHost: a.test', { url: 'http://a.test/x' });
     await check('GET /x\nHost: a.test:8443', { url: 'https://a.test:8443/x' });
     await check('GET localhost:8080/x', { url: 'http://localhost:8080/x' });
+    await check('@host = https://a.test/\nGET /x', { url: 'https://a.test/x' });
+    await check('@host = {{name}}:8080\n@name = a.test\nGET /x', { url: 'http://a.test:8080/x' });
+    await check('@host = b.test\nGET /x\nHost: a.test', { url: 'http://a.test/x' });
+    await check('GET /x\nHost: https://a.test/', { url: 'https://a.test/x', fields: { Host: 'a.test' } });
   });
 });
