@@ -3,7 +3,7 @@ import { hasValidator, notModified, storable, validatorKey } from './conditional
 import { errorDetail } from './verdict/errorDetail';
 import { fieldValue } from './fields';
 import type { Hop } from './hop';
-import { identityOf } from './identity';
+import { sessionOf } from './identity';
 import type { Field, ResponseMessage } from './message';
 import type { OutcomeKind } from './outcome';
 import { partsOf } from './multipart/parts';
@@ -133,7 +133,7 @@ function confirmed(
   sentFields: readonly Field[],
   { progress, context }: { readonly progress: Progress; readonly context: SendContext },
 ): Finish {
-  const key = validatorKey(hop, identityOf(hop, context));
+  const key = validatorKey(hop, sessionOf(hop, context));
   const isKept = context.policy.validatorCache && key !== undefined;
   const stored = isKept ? context.ports.validators?.find(key) : undefined;
   const { copy, note } = notModified(sentFields, answered.response.fields, stored);
@@ -166,7 +166,7 @@ function statusNotes(status: number): readonly Note[] {
 function store(hop: Hop, response: ResponseMessage, context: SendContext): void {
   const { policy, ports } = context;
   if (!policy.validatorCache || ports.validators === undefined) return;
-  const key = validatorKey(hop, identityOf(hop, context));
+  const key = validatorKey(hop, sessionOf(hop, context));
   const stored = key === undefined || hop.content !== undefined ? undefined : storable(response);
   if (key === undefined || stored === undefined) return;
   if (hasValidator(stored) || ports.validators.find(key) !== undefined) ports.validators.store(key, stored);

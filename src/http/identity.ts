@@ -10,6 +10,12 @@ export function identityOf(hop: Hop, { ports, secrets }: Pick<SendContext, 'port
   return [...(hop.isManaged ? [`managed ${ports.tokens?.identity ?? ''}`] : []), ...typed].join('\n');
 }
 
+/** Whose answers may be kept for this request (rule CN): its identity, and the session that the cookie jar adds to it. */
+export function sessionOf(hop: Hop, context: Pick<SendContext, 'ports' | 'secrets'>): string {
+  const kept = context.ports.cookies?.fields(hop.url) ?? [];
+  return [identityOf(hop, context), ...kept.map((field) => `jar ${field.value}`)].join('\n');
+}
+
 /** The key and target under which a penalty gate knows a hop (rule RT7). */
 export function gatePlace(
   hop: Hop,

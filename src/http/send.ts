@@ -4,7 +4,7 @@ import { exchange, type Step } from './exchange';
 import { cancelled, finished, report, withoutToken, type Finish, type LastWord } from './finish';
 import { hold, observeLimits } from './retry/hold';
 import type { Hop } from './hop';
-import { identityOf } from './identity';
+import { sessionOf } from './identity';
 import type { SendPolicy } from './policy';
 import type { Reply } from './ports';
 import { prepare } from './request/prepare';
@@ -43,7 +43,7 @@ export async function send(
 function conditional(hop: Hop, context: SendContext): Hop {
   const { policy, ports } = context;
   if (!policy.validatorCache || ports.validators === undefined) return hop;
-  const key = validatorKey(hop, identityOf(hop, context));
+  const key = validatorKey(hop, sessionOf(hop, context));
   const stored = key === undefined ? undefined : ports.validators.find(key);
   return stored === undefined ? hop : { ...hop, validators: validatorsFor(hop, stored) };
 }
@@ -74,9 +74,10 @@ class Sending {
     for (;;) {
       const due = await this.#due(step, last);
       if (due.kind === 'finish') return due.finish;
+      const sentAt = this.#context.ports.clock.time();
       const reply = await exchange(due.step, this.#progress, this.#context);
       last = { step: due.step, reply };
-      if (reply.kind === 'response') observeLimits(due.step.hop, reply.response, this.#context);
+      if (reply.kind === 'response') observeLimits(due.step, reply.response, sentAt, this.#context);
       const isTokenSent = due.step.token !== undefined;
       const next = decide({ hop: due.step.hop, reply, isTokenSent }, this.#progress, this.#context);
       const following = await this.#after(last, next);
@@ -91,14 +92,18 @@ class Sending {
     const held = await hold(step, this.#progress, this.#context);
     if (held.end === 'stopped' && last !== undefined) return this.#finish(last, { notes: [stoppedNote] });
     if (held.end === 'stopped' || held.end === 'cancelled') return this.#cancelled(last);
-    const waited = step.waited + held.waited;
+    const due: Step = {
+      ...step,
+      waited: step.waited + held.waited,
+      isReleased: step.isReleased || held.end === 'sentNow',
+    };
     if (!step.hop.isManaged || ports.tokens === undefined || step.token !== undefined) {
-      return { kind: 'step', step: { ...step, waited } };
+      return { kind: 'step', step: due };
     }
     const result = await ports.tokens.current(signal, ports.observe);
     recordTokens(result, this.#progress, ports);
     if (signal.aborted) return this.#cancelled(last);
-    if (result.kind === 'token') return { kind: 'step', step: { ...step, waited, token: result.accessToken } };
+    if (result.kind === 'token') return { kind: 'step', step: { ...due, token: result.accessToken } };
     return { kind: 'finish', finish: withoutToken(result, last?.step.hop, this.#progress) };
   }
 

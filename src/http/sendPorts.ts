@@ -57,8 +57,12 @@ export interface ValidatorCache {
 export interface PenaltyGate {
   /** When the penalty that holds this target ends; undefined when none does. */
   until(key: string, target: string): number | undefined;
-  /** A penalty of one group; of all groups when it is undefined. */
-  penalize(key: string, group: string | undefined, until: number): void;
+  /** A penalty of one group, begun by an answer at `begun`; of all groups when it is undefined. */
+  penalize(key: string, group: string | undefined, until: number, begun: number): void;
+  /** What was sent to this target at `time` was let through: the penalties that held it and had begun by then are over. */
+  release(key: string, target: string, time: number): void;
+  /** Calls `listener` whenever penalties of this key are released, until the function it gives is called. */
+  onRelease(key: string, listener: () => void): () => void;
   /** What an answer at `time` told of the quota. */
   observe(key: string, target: string, limit: RateLimit, time: number): void;
   /** When the used-up quota of this target is filled again; undefined when it is not used up. */

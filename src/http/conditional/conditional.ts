@@ -55,7 +55,7 @@ export function notModified(
   if (asked !== undefined && etag !== undefined && !matches(asked, etag)) {
     return refuse(`The 304 names ETag ${etag}, which was not asked for; it confirms nothing.`, 'etag-mismatch');
   }
-  if (stored === undefined || !confirms(sent, stored)) {
+  if (stored === undefined || !confirms(sent, stored) || contradicts(fields, stored)) {
     return refuse(
       'Not modified, and there is no stored copy to show. Send without the condition to get one.',
       'no-cached-copy',
@@ -72,6 +72,14 @@ function confirms(sent: readonly Field[], stored: StoredResponse): boolean {
   const asked = fieldValue(sent, 'if-none-match');
   if (asked !== undefined) return stored.etag !== undefined && matches(asked, stored.etag);
   return fieldValue(sent, 'if-modified-since') === stored.lastModified;
+}
+
+/** Whether the 304 speaks of another version than the copy: by its ETag, or by its day where there is no ETag (RFC 9111 §4.3.4). */
+function contradicts(fields: readonly Field[], stored: StoredResponse): boolean {
+  const etag = fieldValue(fields, 'etag');
+  if (etag !== undefined && stored.etag !== undefined) return !matches(stored.etag, etag);
+  const modified = fieldValue(fields, 'last-modified');
+  return etag === stored.etag && modified !== undefined && modified !== stored.lastModified;
 }
 
 /** Weak comparison (RFC 9110 §8.8.3.2) with any member of the list that was asked. */

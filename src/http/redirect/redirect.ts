@@ -5,7 +5,7 @@ import { resolveLocation, type Location } from './location';
 import type { Field } from '../message';
 import type { OutcomeKind } from '../outcome';
 import type { SendPolicy } from '../policy';
-import { retryAfter } from '../retry/retryAfter';
+import { askedNotes, retryAfter } from '../retry/retryAfter';
 import { holdsSecret, isSecretField, type Secrets } from '../secrets';
 import type { Note } from '../trace';
 import { effectiveMethod, overrideField, queryOverride, withQueryOverride } from '../request/tunnel';
@@ -114,7 +114,8 @@ function repeated(state: RedirectState, head: Head, policy: SendPolicy): Redirec
       warning: 'repeat-of-unsafe-method',
     });
   }
-  return delayed({ kind: 'follow', hop: state.hop, isRepeat: true, delay: 0, rule: 'RD4', notes }, state, head, policy);
+  const onward = { kind: 'follow', hop: state.hop, isRepeat: true, delay: 0, rule: 'RD4', notes } as const;
+  return refused([missing], head, state, policy) ?? delayed(onward, head, state, policy);
 }
 
 function followed(
@@ -124,19 +125,20 @@ function followed(
   location: Location & { readonly kind: 'target' },
 ): Redirection {
   const { hop } = state;
-  const notes: Note[] = [];
+  const read: Note[] = [];
   if (location.hadUserInfo) {
-    notes.push({ rule: 'RD7', message: 'User info was taken out of Location.', warning: 'redirect-userinfo-removed' });
+    read.push({ rule: 'RD7', message: 'User info was taken out of Location.', warning: 'redirect-userinfo-removed' });
   }
   const turned = turnedMethod(hop, head.status, policy);
-  notes.push(...turned.notes);
-  if (turned.kind === 'stop') return { kind: 'stop', outcome: 'redirectUnresolved', notes };
+  read.push(...turned.notes);
+  if (turned.kind === 'stop') return { kind: 'stop', outcome: 'redirectUnresolved', notes: read };
   const from = new URL(hop.url);
   const isInsecure = from.protocol === 'https:' && location.url.protocol === 'http:';
   if (isInsecure) {
-    notes.push({ rule: 'RD7', message: 'The redirect leads from https to http.', warning: 'redirect-insecure' });
-    if (policy.insecureRedirect === 'block') return { kind: 'stop', outcome: 'redirectBlocked', notes };
+    read.push({ rule: 'RD7', message: 'The redirect leads from https to http.', warning: 'redirect-insecure' });
+    if (policy.insecureRedirect === 'block') return { kind: 'stop', outcome: 'redirectBlocked', notes: read };
   }
+  const notes = [...read];
   const isForeign = from.origin !== location.url.origin;
   const isTrusted =
     !isInsecure && policy.trustedRedirectOrigins.some((trusted) => parseUrl(trusted)?.origin === location.url.origin);
@@ -152,12 +154,9 @@ function followed(
     if (blocked.isBlocked) return { kind: 'stop', outcome: 'redirectBlocked', notes };
     next = withoutCredentials(next, isTrusted, state.secrets, { notes, target: location.url.origin });
   }
-  return limited(
-    { kind: 'follow', hop: next, isRepeat: false, delay: 0, rule: ruleOf(head.status), notes },
-    state,
-    head,
-    policy,
-  );
+  const onward = { kind: 'follow', hop: next, isRepeat: false, delay: 0, rule: ruleOf(head.status), notes } as const;
+  const refusal = looping(read, next, state) ?? refused(read, head, state, policy);
+  return refusal ?? delayed(onward, head, state, policy);
 }
 
 function ruleOf(status: number): string {
@@ -258,35 +257,43 @@ function withoutCredentials(
 }
 
 type Follow = Redirection & { readonly kind: 'follow' };
+type Stop = Redirection & { readonly kind: 'stop' };
 
-/** Ten hops, and the same (method, URL) at most twice (rule RD6). */
-function limited(follow: Follow, state: RedirectState, head: Head, policy: SendPolicy): Redirection {
-  if ((state.progress.visits.get(visitKey(follow.hop)) ?? 0) >= 2) {
-    return stop('redirectLoop', 'RD6', `${visitKey(follow.hop)} was asked twice already.`);
-  }
-  return delayed(follow, state, head, policy);
+/** The same (method, URL) at most twice (rule RD6). `read` is what the answer told. */
+function looping(read: readonly Note[], next: Hop, { progress }: RedirectState): Stop | undefined {
+  if ((progress.visits.get(visitKey(next)) ?? 0) < 2) return undefined;
+  return after(read, stop('redirectLoop', 'RD6', `${visitKey(next)} was asked twice already.`));
 }
 
-function delayed(follow: Follow, state: RedirectState, head: Head, policy: SendPolicy): Redirection {
-  if (state.progress.redirects >= policy.maxRedirects) {
-    return stop('tooManyRedirects', 'RD6', `No more than ${policy.maxRedirects} redirects are followed.`);
+/** Ten hops, and none that would have to wait too long (rules RD6, RD8). What would have been sent is not told of, as it was not. */
+function refused(
+  read: readonly Note[],
+  head: Head,
+  { progress, now }: RedirectState,
+  policy: SendPolicy,
+): Stop | undefined {
+  if (progress.redirects >= policy.maxRedirects) {
+    return after(read, stop('tooManyRedirects', 'RD6', `No more than ${policy.maxRedirects} redirects are followed.`));
   }
-  const asked = retryAfter(head.fields, state.now, policy);
-  if (asked.delay === undefined) return follow;
-  if (asked.isTooLong) {
-    const message = 'Retry-After asks for a longer wait than is allowed.';
-    return {
-      ...stop('redirectUnresolved', 'RD8', message, 'retry-after-too-long'),
-      retryAfter: asked.delay,
-    };
-  }
-  const notes = [
-    ...follow.notes,
-    { rule: 'RD8', message: `Retry-After held the redirect back for ${asked.delay} ms.` },
-  ];
+  const asked = retryAfter(head.fields, now, policy);
+  if (asked.delay === undefined || !asked.isTooLong) return undefined;
+  const notes = [...read, ...askedNotes(asked, head.status)];
+  return { kind: 'stop', outcome: 'redirectUnresolved', notes, retryAfter: asked.delay };
+}
+
+/** Held back as long as the answer asks (rule RD8). */
+function delayed(follow: Follow, head: Head, { now }: RedirectState, policy: SendPolicy): Redirection {
+  const asked = retryAfter(head.fields, now, policy);
+  const notes = [...follow.notes, ...askedNotes(asked, head.status)];
+  if (asked.delay === undefined) return { ...follow, notes };
+  notes.push({ rule: 'RD8', message: `Retry-After held the redirect back for ${asked.delay} ms.` });
   return { ...follow, delay: asked.delay, notes };
 }
 
-function stop(outcome: OutcomeKind, rule: string, message: string, warning?: string): Redirection & { kind: 'stop' } {
+function after(read: readonly Note[], refusal: Stop): Stop {
+  return { ...refusal, notes: [...read, ...refusal.notes] };
+}
+
+function stop(outcome: OutcomeKind, rule: string, message: string, warning?: string): Stop {
   return { kind: 'stop', outcome, notes: [warning === undefined ? { rule, message } : { rule, message, warning }] };
 }

@@ -20,12 +20,9 @@ export function tunnel(
   way: 'header' | 'query' | undefined,
 ): { readonly hop: Hop; readonly notes: readonly Note[] } {
   if (way === undefined || !tunnelled.has(hop.method)) return { hop, notes: [] };
-  const notes: Note[] = [
-    {
-      rule: 'MT',
-      message: `${hop.method} was sent as POST with the method in ${way === 'header' ? overrideField : overrideParameter}.`,
-    },
-  ];
+  const place = way === 'header' ? overrideField : overrideParameter;
+  const typed = way === 'header' ? fieldValue(hop.fields, overrideField)?.trim() : queryOverride(hop.url);
+  const notes: Note[] = [tunnelNote(hop.method, typed, place)];
   if (hop.method === 'PATCH') {
     notes.push({
       rule: 'MT',
@@ -34,13 +31,18 @@ export function tunnel(
     });
   }
   const posted: Hop = { ...hop, method: 'POST' };
-  if (way === 'query') {
-    const isGiven = queryOverride(hop.url) !== undefined;
-    return { hop: isGiven ? posted : { ...posted, url: withQueryOverride(hop.url, hop.method) }, notes };
+  if (typed !== undefined) return { hop: posted, notes };
+  if (way === 'query') return { hop: { ...posted, url: withQueryOverride(hop.url, hop.method) }, notes };
+  return { hop: { ...posted, fields: [...hop.fields, { name: overrideField, value: hop.method }] }, notes };
+}
+
+/** A typed override stays, and is what the server obeys. */
+function tunnelNote(method: string, typed: string | undefined, place: string): Note {
+  if (typed === undefined || typed.toUpperCase() === method) {
+    return { rule: 'MT', message: `${method} was sent as POST with the method in ${place}.` };
   }
-  const isTyped = fieldValue(hop.fields, overrideField) !== undefined;
-  const fields = isTyped ? hop.fields : [...hop.fields, { name: overrideField, value: hop.method }];
-  return { hop: { ...posted, fields }, notes };
+  const message = `The request is a ${method}, but its typed ${place} names ${typed}, which the server will take. Remove one.`;
+  return { rule: 'MT', message, warning: 'method-override-conflict' };
 }
 
 /** Whether override field and `_method` disagree; it is sent as typed all the same (rule MT). */

@@ -1,5 +1,4 @@
 import type { Step } from '../exchange';
-import type { Hop } from '../hop';
 import { gatePlace } from '../identity';
 import type { ResponseMessage } from '../message';
 import type { Progress, SendContext } from '../progress';
@@ -26,7 +25,10 @@ export async function hold(step: Step, progress: Progress, context: SendContext)
   for (;;) {
     const held = (gate.until(key, target) ?? 0) - clock.time();
     if (held <= 0) break;
-    const wasHeld = await wait({ duration: held, rule: 'RT7' }, clock, ports.observe, signal);
+    const released = new AbortController();
+    const forget = gate.onRelease(key, () => released.abort());
+    const wasHeld = await wait({ duration: held, rule: 'RT7', over: released.signal }, clock, ports.observe, signal);
+    forget();
     waited += wasHeld.waited;
     if (wasHeld.end !== 'elapsed') return { end: wasHeld.end, waited };
   }
@@ -38,16 +40,26 @@ export async function hold(step: Step, progress: Progress, context: SendContext)
   return { end: refilled.end, waited: waited + refilled.waited };
 }
 
-/** Lets the gate know the quota an answer tells of, and the penalty that a 429 begins (rules RT7, RT11). One too long to be waited for is not enforced. */
-export function observeLimits(hop: Hop, response: ResponseMessage, context: SendContext): void {
-  const { policy, ports } = context;
-  if (ports.gate === undefined) return;
+/**
+ * Lets the gate know the quota an answer tells of, and the penalty that a 429 begins (rules RT7, RT11). One too long to be waited for is not
+ * enforced. The answer to what a person sent into a penalty (at `sentAt`, milliseconds) shows that the penalty is over, unless it is a 429 again or the server's failure.
+ */
+export function observeLimits(
+  { hop, isReleased }: Pick<Step, 'hop' | 'isReleased'>,
+  response: ResponseMessage,
+  sentAt: number,
+  { policy, ports, secrets }: SendContext,
+): void {
+  const { gate } = ports;
+  if (gate === undefined) return;
   const now = ports.clock.time();
   const limit = rateLimit(response.fields, now);
-  if (limit === undefined && response.status !== 429) return;
-  const { key, target } = gatePlace(hop, context);
-  if (limit !== undefined) ports.gate.observe(key, target, limit, now);
-  if (response.status !== 429) return;
+  const isPenalty = response.status === 429;
+  if (limit === undefined && !isPenalty && !isReleased) return;
+  const { key, target } = gatePlace(hop, { ports, secrets });
+  if (limit !== undefined) gate.observe(key, target, limit, now);
+  if (isReleased && !isPenalty && response.status < 500) gate.release(key, target, sentAt);
+  if (!isPenalty) return;
   const penalty = retryAfter(response.fields, now, policy).delay ?? policy.default429Ms;
-  if (penalty <= policy.maxRetryAfterMs) ports.gate.penalize(key, limit?.group, now + penalty);
+  if (penalty <= policy.maxRetryAfterMs) gate.penalize(key, limit?.group, now + penalty, now);
 }

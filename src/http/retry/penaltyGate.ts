@@ -7,45 +7,73 @@ const longestMemory = 10_000;
 const mostKeys = 1000;
 const everyGroup = '';
 
-/** Times per key and group. */
-type Times = Map<string, Map<string, number>>;
+/** What is known per key and group. */
+type ByGroup<Value> = Map<string, Map<string, Value>>;
+
+/** One penalty, from the answer that began it until its end; milliseconds. */
+interface Penalty {
+  readonly begun: number;
+  readonly until: number;
+}
 
 /** A gate in memory, empty (rules RT7, RT11). A target whose group is not known yet is held by every penalty of its key. */
 export function penaltyGate(): PenaltyGate {
   const groups = new Map<string, string>();
-  const penalties: Times = new Map();
-  const refills: Times = new Map();
+  const penalties: ByGroup<readonly Penalty[]> = new Map();
+  const refills: ByGroup<number> = new Map();
+  const listeners = new Set<{ readonly key: string; readonly listener: () => void }>();
   const groupOf = (key: string, target: string) => groups.get(`${key}\n${target}`);
   return {
-    until: (key, target) => latest(penalties.get(key), groupOf(key, target)),
-    refilled: (key, target) => latest(refills.get(key), groupOf(key, target)),
-    penalize(key, group, until) {
-      const times = timesOf(penalties, key);
-      times.set(group ?? everyGroup, Math.max(until, times.get(group ?? everyGroup) ?? until));
+    until: (key, target) =>
+      latest(relevant(penalties.get(key), groupOf(key, target)).flatMap(([, all]) => all.map(({ until }) => until))),
+    refilled: (key, target) => latest(relevant(refills.get(key), groupOf(key, target)).map(([, time]) => time)),
+    penalize(key, group, until, begun) {
+      const known = ofKey(penalties, key);
+      // An older penalty that ends no later says nothing that the new one does not.
+      const lasting = (known.get(group ?? everyGroup) ?? []).filter((penalty) => penalty.until > until);
+      known.set(group ?? everyGroup, [...lasting, { begun, until }]);
+    },
+    release(key, target, time) {
+      const known = penalties.get(key);
+      for (const [group, all] of relevant(known, groupOf(key, target))) {
+        known?.set(
+          group,
+          all.filter(({ begun }) => begun > time),
+        );
+      }
+      for (const each of listeners) if (each.key === key) each.listener();
+    },
+    onRelease(key, listener) {
+      const each = { key, listener };
+      listeners.add(each);
+      return () => void listeners.delete(each);
     },
     observe(key, target, limit, time) {
       if (limit.group !== undefined) remember(groups, `${key}\n${target}`, limit.group);
       const delay = limit.remaining === 0 ? refillDelay(limit) : undefined;
-      if (delay !== undefined) timesOf(refills, key).set(limit.group ?? everyGroup, time + delay);
+      if (delay !== undefined) ofKey(refills, key).set(limit.group ?? everyGroup, time + delay);
       else refills.get(key)?.delete(limit.group ?? everyGroup);
     },
   };
 }
 
-function timesOf(all: Times, key: string): Map<string, number> {
-  const times = all.get(key) ?? new Map<string, number>();
+function ofKey<Value>(all: ByGroup<Value>, key: string): Map<string, Value> {
+  const known = all.get(key) ?? new Map<string, Value>();
   all.delete(key);
-  all.set(key, times);
+  all.set(key, known);
   const oldest = all.size > mostKeys ? all.keys().next().value : undefined;
   if (oldest !== undefined) all.delete(oldest);
-  return times;
+  return known;
 }
 
-function latest(times: ReadonlyMap<string, number> | undefined, group: string | undefined): number | undefined {
-  if (times === undefined) return undefined;
-  const relevant = group === undefined ? [...times.values()] : [times.get(group), times.get(everyGroup)];
-  const last = Math.max(...relevant.map((time) => time ?? Number.NEGATIVE_INFINITY));
-  return Number.isFinite(last) ? last : undefined;
+/** What concerns a group: its own and what is said of all; everything when the group is unknown. */
+function relevant<Value>(known: ReadonlyMap<string, Value> | undefined, group: string | undefined) {
+  const all = [...(known ?? [])];
+  return group === undefined ? all : all.filter(([name]) => name === group || name === everyGroup);
+}
+
+function latest(times: readonly number[]): number | undefined {
+  return times.length === 0 ? undefined : Math.max(...times);
 }
 
 function remember(groups: Map<string, string>, place: string, group: string): void {

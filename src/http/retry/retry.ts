@@ -1,7 +1,7 @@
 import type { Failure } from '../failure';
 import type { SendPolicy } from '../policy';
 import type { Head } from '../redirect/redirect';
-import { retryAfter, type RetryAfter } from './retryAfter';
+import { askedNotes, retryAfter } from './retryAfter';
 import type { Note } from '../trace';
 
 /** What is counted apart, across redirects (rule RT9). */
@@ -109,15 +109,4 @@ function unsafe(method: string): Note {
     message: `${method} was not repeated, as the first one may have been processed. Send it again when you know that it was not.`,
     warning: 'unsafe-not-retried',
   };
-}
-
-function askedNotes(asked: RetryAfter, status: number): Note[] {
-  const notes: Note[] = [];
-  const warn = (message: string, warning: string) => notes.push({ rule: 'RT6', message, warning });
-  if (asked.isMissing && (status === 429 || status === 503))
-    warn(`${status} came without Retry-After.`, 'retry-after-missing');
-  if (asked.isInvalid) warn('Retry-After is neither seconds nor a date.', 'retry-after-invalid');
-  if (asked.isMultiple) warn('Retry-After came several times; the later time counts.', 'retry-after-multiple');
-  if (asked.isTooLong) warn('Retry-After asks for a longer wait than is allowed.', 'retry-after-too-long');
-  return notes;
 }

@@ -2,6 +2,7 @@ import { fieldValue, fieldValues } from '../fields';
 import { httpDate } from '../httpDate';
 import type { Field } from '../message';
 import type { SendPolicy } from '../policy';
+import type { Note } from '../trace';
 
 /** What the Retry-After of one answer asks for. `delay` is milliseconds from now, undefined when missing or malformed; never above `Number.MAX_SAFE_INTEGER`. */
 export interface RetryAfter {
@@ -36,6 +37,18 @@ export function retryAfter(
     isMultiple: values.length > 1,
     isTooLong: delay !== undefined && delay > policy.maxRetryAfterMs,
   };
+}
+
+/** What is to be told of the Retry-After of an answer with this status (rule RT6). */
+export function askedNotes(asked: RetryAfter, status: number): Note[] {
+  const notes: Note[] = [];
+  const warn = (message: string, warning: string) => notes.push({ rule: 'RT6', message, warning });
+  if (asked.isMissing && (status === 429 || status === 503))
+    warn(`${status} came without Retry-After.`, 'retry-after-missing');
+  if (asked.isInvalid) warn('Retry-After is neither seconds nor a date.', 'retry-after-invalid');
+  if (asked.isMultiple) warn('Retry-After came several times; the later time counts.', 'retry-after-multiple');
+  if (asked.isTooLong) warn('Retry-After asks for a longer wait than is allowed.', 'retry-after-too-long');
+  return notes;
 }
 
 function delayOf(value: string, fields: readonly Field[], now: number): number | undefined {

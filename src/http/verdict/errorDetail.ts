@@ -3,14 +3,16 @@ import type { ApiError, ErrorDetail } from '../outcome';
 /** No error body of a service is longer; what is longer is shown as it is, and not read. Octets. */
 const longest = 1_048_576;
 
-/** What an error body says (rule CL): `errors[]` with further attributes, a legacy code, OAuth's and SCIM's members; undefined when it is no JSON object or too long. */
+/** What an error body says (rule CL): `errors[]` or a nested `error` with further attributes, a legacy code, OAuth's and SCIM's members; undefined when it is no JSON object or too long. */
 export function errorDetail(octets: Uint8Array): ErrorDetail | undefined {
   if (octets.length > longest) return undefined;
   const body = objectOf(new TextDecoder().decode(octets));
   if (body === undefined) return undefined;
-  const errors = Array.isArray(body['errors'])
-    ? body['errors'].map(apiError).filter((error) => error !== undefined)
-    : [];
+  // Google, Microsoft and others nest the one error there is.
+  const nested = isRecord(body['error']) ? [body['error']] : [];
+  const errors = (Array.isArray(body['errors']) ? body['errors'] : nested)
+    .map(apiError)
+    .filter((error) => error !== undefined);
   const code = text(body['errorCode']);
   const isListed = errors.some((error) => error.errorCode === code);
   const oauthDescription = text(body['error_description']);

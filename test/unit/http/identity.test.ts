@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Hop } from '../../../src/http/hop';
-import { gatePlace, identityOf } from '../../../src/http/identity';
+import { gatePlace, identityOf, sessionOf } from '../../../src/http/identity';
 import { defaultPolicy } from '../../../src/http/policy';
 import { secretsOf } from '../../../src/http/secrets';
 import type { SendPorts, TokenSource } from '../../../src/http/sendPorts';
@@ -32,6 +32,16 @@ function contextOf(identity?: string) {
   };
   return { ports, secrets: secretsOf(request(), defaultPolicy) };
 }
+
+describe('sessionOf', () => {
+  it('is the identity, and the cookies that the jar would send', () => {
+    const { ports, secrets } = contextOf();
+    const cookies = { fields: (url: string) => fields(`Cookie: of=${url}`), store: () => undefined };
+    const typed = { ...hop, fields: fields('Cookie: c') };
+    assert.equal(sessionOf(typed, { ports, secrets }), 'cookie: c');
+    assert.equal(sessionOf(typed, { ports: { ...ports, cookies }, secrets }), `cookie: c\njar of=${hop.url}`);
+  });
+});
 
 describe('identityOf', () => {
   const cases: readonly [claim: string, changes: Partial<Hop>, identity: string][] = [

@@ -170,7 +170,36 @@ const rows: readonly NotesRow[] = [
     'of a redirect whose wait is too long',
     [step('GET /x', 302, 'Location: /y', 'Retry-After: 301')],
     {},
-    'RD8 Retry-After asks for a longer wait than is allowed. [retry-after-too-long]',
+    'RT6 Retry-After asks for a longer wait than is allowed. [retry-after-too-long]',
+  ],
+  [
+    'of a Retry-After of a redirect that cannot be read',
+    [step('GET /x', 302, 'Location: /y', 'Retry-After: soon'), { ...step('GET /y', 200), afterMs: 0 }],
+    {},
+    'RT6 Retry-After is neither seconds nor a date. [retry-after-invalid]',
+  ],
+  [
+    'of what a redirect said that was one too many, and not of what was not sent',
+    [step('PATCH /x', 302, 'Location: https://u:p@b.test/y')],
+    { request: { ...patch, fields: [...patch.fields, ...secret] }, policy: { maxRedirects: 0, redirectPatch: 'keep' } },
+    'RD7 User info was taken out of Location. [redirect-userinfo-removed]',
+    'RD2 The guide does not say what 302 does to PATCH. [redirect-method-unspecified]',
+    'RD6 No more than 0 redirects are followed.',
+  ],
+  [
+    'of what a redirect said that goes in circles',
+    [step('POST /x', 307, 'Location: /x'), step('POST /x', 307, 'Location: /x')],
+    { request: json },
+    'RD3 307: POST was kept.',
+    'RD3 307: POST was kept.',
+    'RD6 POST https://a.test/x was asked twice already.',
+  ],
+  [
+    'of a repeat that was one too many, and not that it was repeated',
+    [step('POST /x', 302)],
+    { request: json, policy: { maxRedirects: 0 } },
+    'RD4 302 came without Location. [redirect-without-location]',
+    'RD6 No more than 0 redirects are followed.',
   ],
 ];
 

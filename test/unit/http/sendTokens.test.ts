@@ -206,7 +206,7 @@ describe('send: managed tokens', () => {
         clock,
         ports: { tokens, gate },
         observe: (event) => {
-          if (event.kind === 'exchange') gate.penalize('https://a.test\nmanaged me', undefined, clock.time() + 5000);
+          if (event.kind === 'exchange') gate.penalize('https://a.test\nmanaged me', undefined, clock.time() + 5000, 0);
         },
       }),
     );

@@ -62,6 +62,19 @@ describe('tunnel', () => {
     });
   }
 
+  it('warns of a typed override that names another method, and sends it as typed', () => {
+    const asField = tunnel({ ...hop, method: 'DELETE', fields: overriding('PUT') }, 'header');
+    const asQuery = tunnel({ ...hop, method: 'DELETE', url: 'https://a.test/x?_method=PUT' }, 'query');
+    assert.deepEqual([asField.hop.fields, asQuery.hop.url], [overriding('PUT'), 'https://a.test/x?_method=PUT']);
+    assert.deepEqual(
+      [...asField.notes, ...asQuery.notes].map(({ message, warning }) => [message, warning]),
+      ['X-HTTP-Method-Override', '_method'].map((place) => [
+        `The request is a DELETE, but its typed ${place} names PUT, which the server will take. Remove one.`,
+        'method-override-conflict',
+      ]),
+    );
+  });
+
   it('adds no second override', () => {
     check({ method: 'PUT', fields: overriding('put') }, 'header', { method: 'POST' });
     check({ method: 'PUT', url: 'https://a.test/x?_method=put' }, 'query', { method: 'POST' });

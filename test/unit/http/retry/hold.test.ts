@@ -11,8 +11,19 @@ const key = 'https://a.test\n';
 function penalized(duration: number): { readonly setting: Setting; readonly gate: PenaltyGate } {
   const clock = new VirtualClock();
   const gate = penaltyGate();
-  gate.penalize(key, undefined, clock.time() + duration);
+  gate.penalize(key, undefined, clock.time() + duration, 0);
   return { setting: { clock, ports: { gate } }, gate };
+}
+
+/** A gate, and somebody who sends at once when a 429 is to be waited for; `rules` are those that asked for a wait. */
+function sentNow() {
+  const rules: string[] = [];
+  const observe = (event: SendEvent) => {
+    if (event.kind !== 'waiting') return;
+    rules.push(event.rule);
+    if (event.rule === 'RT1') event.control.sendNow();
+  };
+  return { gate: { clock: new VirtualClock(), ports: { gate: penaltyGate() }, observe }, rules };
 }
 
 /** A gate whose quota is used up for so many milliseconds. */
@@ -43,7 +54,7 @@ describe('hold', () => {
     const until = setting.clock?.time() ?? 0;
     let grown = false;
     const observe = () => {
-      if (!grown) gate.penalize(key, undefined, until + 8000);
+      if (!grown) gate.penalize(key, undefined, until + 8000, 0);
       grown = true;
     };
     const sent = await check([{ ...step('GET /x', 200), afterMs: 8000 }], {}, { ...setting, observe });
@@ -81,24 +92,76 @@ describe('hold', () => {
     assert.deepEqual(rules, ['RT1']);
   });
 
-  it('holds the hop after it again', async () => {
-    const rules: string[] = [];
+  it('holds nothing more once the answer to it shows that the penalty is over', async () => {
+    for (const status of [200, 204, 302, 400, 404, 499]) {
+      const { gate, rules } = sentNow();
+      const answer = step('GET /x', status, ...(status === 302 ? ['Location: /y'] : []));
+      const onward = status === 302 ? [{ ...step('GET /y', 200), afterMs: 0 }] : [];
+      await check([step('GET /x', 429, 'Retry-After: 60'), answer, ...onward], {}, gate);
+      assert.deepEqual(rules, ['RT1']);
+      assert.equal(gate.ports.gate.until(key, 'GET /x'), undefined, String(status));
+    }
+  });
+
+  it('holds on after a failure of the server, which may be the penalty itself', async () => {
+    const { gate, rules } = sentNow();
     await check(
       [
         step('GET /x', 429, 'Retry-After: 60'),
-        step('GET /x', 302, 'Location: /y'),
-        { ...step('GET /y', 200), afterMs: 60_000 },
+        step('GET /x', 503, 'Retry-After: 2'),
+        { ...step('GET /x', 200), afterMs: 60_000 },
       ],
       { outcome: 'completed' },
+      gate,
+    );
+    assert.deepEqual(rules, ['RT1', 'RT2', 'RT7']);
+  });
+
+  it('holds on for a penalty that began after it was sent', async () => {
+    const { gate } = sentNow();
+    const later = gate.clock.time() + 1;
+    await check(
+      [step('GET /x', 429, 'Retry-After: 60'), step('GET /x', 200)],
+      { outcome: 'completed' },
       {
-        observe: (event) => {
-          if (event.kind !== 'waiting') return;
-          rules.push(event.rule);
-          if (event.rule === 'RT1') event.control.sendNow();
+        ...gate,
+        observe: (event, clock) => {
+          gate.observe(event);
+          if (event.kind === 'started' && event.index === 1)
+            gate.ports.gate.penalize(key, undefined, clock.time() + 9000, later);
         },
       },
     );
-    assert.deepEqual(rules, ['RT1', 'RT7']);
+    assert.equal(gate.ports.gate.until(key, 'GET /x'), gate.clock.time() + 9000);
+  });
+
+  it('wakes a held step when its penalty is released, and holds it on for another one', async () => {
+    for (const [begun, pause] of [
+      [0, 0],
+      [9, 3000],
+    ] as const) {
+      const { setting, gate } = penalized(5000);
+      const start = setting.clock?.time() ?? 0;
+      gate.penalize(key, undefined, start + 3000, begun);
+      let isReleased = false;
+      const observe = (event: SendEvent) => {
+        if (event.kind !== 'waiting' || isReleased) return;
+        isReleased = true;
+        queueMicrotask(() => gate.release(key, 'GET /x', 5));
+      };
+      const sent = await check([{ ...step('GET /x', 200), afterMs: pause }], { waits: [] }, { ...setting, observe });
+      assert.equal(sent.trace[0]?.waited, pause);
+    }
+  });
+
+  it('takes what a person sends past the gate for a proof as well', async () => {
+    const { setting, gate } = penalized(5000);
+    await check(
+      [{ ...step('GET /x', 200), afterMs: 0 }],
+      {},
+      { ...setting, observe: (event) => event.kind === 'waiting' && event.control.sendNow() },
+    );
+    assert.equal(gate.until(key, 'GET /x'), undefined);
   });
 
   it('shows the answer so far when a later step is stopped', async () => {
@@ -110,7 +173,7 @@ describe('hold', () => {
       {
         ...setting,
         observe: (event) => {
-          if (event.kind === 'exchange') gate.penalize(key, undefined, until + 5000);
+          if (event.kind === 'exchange') gate.penalize(key, undefined, until + 5000, 0);
           if (event.kind === 'waiting') event.control.stop();
         },
       },

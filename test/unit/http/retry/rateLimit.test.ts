@@ -101,7 +101,7 @@ describe('penaltyGate', () => {
     const gate = penaltyGate();
     gate.observe('k', 'GET /light', limit('light', 1), 0);
     gate.observe('k', 'GET /heavy', limit('heavy', 1), 0);
-    gate.penalize('k', 'light', 500);
+    gate.penalize('k', 'light', 500, 0);
     assert.deepEqual(
       ['GET /light', 'GET /unknown', 'GET /heavy'].map((target) => gate.until('k', target)),
       [500, 500, undefined],
@@ -112,9 +112,46 @@ describe('penaltyGate', () => {
   it('holds every group for a penalty without group, and never shortens one', () => {
     const gate = penaltyGate();
     gate.observe('k', 'GET /light', limit('light', 1), 0);
-    gate.penalize('k', undefined, 500);
-    gate.penalize('k', undefined, 200);
+    gate.penalize('k', undefined, 500, 0);
+    gate.penalize('k', undefined, 200, 0);
     assert.equal(gate.until('k', 'GET /light'), 500);
+  });
+
+  it('releases what had begun by the time of a request that was let through, and of its own group', () => {
+    const gate = penaltyGate();
+    gate.observe('k', 'GET /light', limit('light', 1), 0);
+    gate.observe('k', 'GET /heavy', limit('heavy', 1), 0);
+    gate.penalize('k', 'light', 500, 10);
+    gate.penalize('k', 'heavy', 600, 10);
+    gate.penalize('k', undefined, 300, 10);
+    gate.release('k', 'GET /light', 9);
+    assert.equal(gate.until('k', 'GET /light'), 500);
+    gate.release('k', 'GET /light', 10);
+    assert.deepEqual(
+      ['GET /light', 'GET /heavy'].map((target) => gate.until('k', target)),
+      [undefined, 600],
+    );
+    gate.release('other', 'GET /light', 10);
+  });
+
+  it('keeps a newer penalty that ends before an older one', () => {
+    const gate = penaltyGate();
+    gate.penalize('k', undefined, 500, 10);
+    gate.penalize('k', undefined, 300, 20);
+    assert.equal(gate.until('k', 'GET /'), 500);
+    gate.release('k', 'GET /', 15);
+    assert.equal(gate.until('k', 'GET /'), 300);
+  });
+
+  it('tells of a release to who listens for its key, and no longer than wanted', () => {
+    const gate = penaltyGate();
+    const told: string[] = [];
+    const forget = gate.onRelease('k', () => told.push('k'));
+    gate.onRelease('other', () => told.push('other'));
+    gate.release('k', 'GET /', 0);
+    forget();
+    gate.release('k', 'GET /', 0);
+    assert.deepEqual(told, ['k']);
   });
 
   it('knows when a used-up quota is filled again, until an answer says otherwise', () => {
@@ -140,7 +177,7 @@ describe('penaltyGate', () => {
     const gate = penaltyGate();
     gate.observe('k', 'GET /a', limit('light', 1), 0);
     gate.observe('k', 'GET /a', limit(undefined, 1), 0);
-    gate.penalize('k', 'heavy', 500);
+    gate.penalize('k', 'heavy', 500, 0);
     assert.equal(gate.until('k', 'GET /a'), undefined);
   });
 
@@ -152,10 +189,10 @@ describe('penaltyGate', () => {
 
   it('remembers the penalties of a thousand keys, the last ones', () => {
     const gate = penaltyGate();
-    for (let key = 0; key < 1000; key += 1) gate.penalize(`k${key}`, undefined, 500);
+    for (let key = 0; key < 1000; key += 1) gate.penalize(`k${key}`, undefined, 500, 0);
     assert.equal(gate.until('k0', 'GET /'), 500);
-    gate.penalize('k0', undefined, 600);
-    gate.penalize('new', undefined, 500);
+    gate.penalize('k0', undefined, 600, 0);
+    gate.penalize('new', undefined, 500, 0);
     assert.deepEqual(
       ['k0', 'k1', 'k2', 'new'].map((key) => gate.until(key, 'GET /')),
       [600, undefined, 500, 500],
@@ -165,7 +202,7 @@ describe('penaltyGate', () => {
   it('remembers the groups of ten thousand targets, the last ones', () => {
     const gate = penaltyGate();
     for (let at = 0; at < 10_000; at += 1) gate.observe('k', `GET /${at}`, limit('light', 1), 0);
-    gate.penalize('k', 'heavy', 500);
+    gate.penalize('k', 'heavy', 500, 0);
     assert.equal(gate.until('k', 'GET /0'), undefined);
     gate.observe('k', 'GET /0', limit('light', 1), 0);
     gate.observe('k', 'GET /new', limit('light', 1), 0);

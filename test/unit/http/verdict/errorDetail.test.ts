@@ -26,6 +26,20 @@ describe('errorDetail of odd bodies', () => {
     ['prefers a title to an error', '{"title":"f","error":"g"}', { message: 'f', oauthError: 'g' }],
     ['takes an error for a message when there is no other', '{"error":"g"}', { message: 'g', oauthError: 'g' }],
     ['reads no error that is no text', '{"error":{"code":1},"message":"m"}', { oauthError: undefined, message: 'm' }],
+    [
+      'reads the one error that is nested',
+      '{"error":{"code":"InvalidArgument","message":"m","target":"t"}}',
+      {
+        errors: [{ errorCode: 'InvalidArgument', message: 'm', attributes: { code: 'InvalidArgument', target: 't' } }],
+        message: 'm',
+        oauthError: undefined,
+      },
+    ],
+    [
+      'prefers a list of errors to a nested one',
+      '{"error":{"message":"n"},"errors":[{"message":"l"}]}',
+      { message: 'l' },
+    ],
     ['is undefined when all its texts are empty', '{"error":"","message":"","errorCode":"","errors":[]}', undefined],
     [
       'reads an entry that says nothing',
