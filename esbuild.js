@@ -36,6 +36,12 @@ const bundles = {
   cookies: { ...node, entryPoints: ['src/run/cookies/cookieJar.ts'], outfile: 'dist/cookies.js' },
   search: { ...node, entryPoints: ['src/run/judge/bodySearch.ts'], outfile: 'dist/search.js' },
   panel: { ...node, entryPoints: ['src/workbench/panel/panel.ts'], outfile: 'dist/panel.js', external: ['vscode'] },
+  requests: {
+    ...node,
+    entryPoints: ['src/workbench/requests/requestActions.ts'],
+    outfile: 'dist/requests.js',
+    external: ['vscode'],
+  },
   services: { ...node, entryPoints: ['src/workbench/services.ts'], outfile: 'dist/services.js' },
   sandbox: { ...node, entryPoints: ['src/sandbox/index.ts'], outfile: 'dist/sandbox.js' },
   cli: { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },

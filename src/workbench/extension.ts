@@ -41,8 +41,8 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
   const engine = new LazyEngine(vscode.Uri.joinPath(globalStorageUri, 'spool').fsPath);
   const runs = new Runs(() => readSettings(undefined, userAgent).historyLength);
   const sandbox = new SandboxControl();
-  const files = new RequestFiles();
   const saved = new SavedRequests(globalStorageUri);
+  const files = new RequestFiles(saved.folder);
   const environments = new WorkbenchEnvironments(workspaceState, () => sandbox.bindings);
   const secrets = namedSecrets(storage, 'secrets', (name) => `secret.${name}`);
   const gate = createHostGate(
@@ -64,13 +64,13 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
   });
   const place = currentPlace;
   subscriptions.push(
-    ...[log, engine, runs, sandbox, files, saved, environments, previews, panel],
+    ...[log, engine, runs, sandbox, files, environments, previews, panel],
     followRuns(runs, panel, log),
     registerSendCommands({ log, runs, sender, panel }),
     registerEnvironmentCommands({ log, environments, secrets, place }),
     registerTokenCommands({ log, tokens, sandbox }),
-    registerWindowCommands({ log, sandbox, sender, previews, saved, clearHistory: () => runs.clear() }),
-    registerTrees({ runs, environments, secrets, tokens, files, saved, place }),
+    registerWindowCommands({ log, sandbox, sender, previews, clearHistory: () => runs.clear() }),
+    registerTrees({ log, runs, environments, secrets, tokens, files, saved, place }),
     registerTestExplorer({ files, sender }),
     registerEnvironmentStatus(environments),
     registerResponseDocuments(runs, lazyContents),

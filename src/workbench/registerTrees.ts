@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { WorkbenchEnvironments } from './environments/environments';
 import type { Runs } from './send/runs';
+import { registerRequestsView } from './requests/requestCommands';
 import type { RequestFiles } from './requests/requestFiles';
 import type { SavedRequests } from './requests/savedRequests';
 import type { NamedSecrets } from './environments/secrets';
@@ -12,6 +13,7 @@ import { TokensTree } from './tokens/tokensTree';
 
 /** What the views show. */
 export interface TreeDeps {
+  readonly log: vscode.LogOutputChannel;
   readonly runs: Runs;
   readonly environments: WorkbenchEnvironments;
   readonly secrets: NamedSecrets;
@@ -22,15 +24,8 @@ export interface TreeDeps {
 }
 
 /** The four views of the activity bar. Each looks for its content when it is first seen. */
-export function registerTrees({
-  runs,
-  environments,
-  secrets,
-  tokens,
-  files,
-  saved,
-  place,
-}: TreeDeps): vscode.Disposable {
+export function registerTrees(deps: TreeDeps): vscode.Disposable {
+  const { log, runs, environments, secrets, tokens, files, saved, place } = deps;
   const requestsTree = new RequestsTree(files, saved, runs);
   const tokensTree = new TokensTree(tokens);
   const environmentsTree = new EnvironmentsTree(environments, secrets, place);
@@ -41,7 +36,7 @@ export function registerTrees({
     tokensTree,
     environmentsTree,
     historyTree,
-    vscode.window.createTreeView('rcreq.requests', { treeDataProvider: requestsTree, showCollapseAll: true }),
+    registerRequestsView(log, { files, tree: requestsTree, saved }),
     tokensView,
     tokensTree.watch(tokensView),
     vscode.window.createTreeView('rcreq.environments', { treeDataProvider: environmentsTree, showCollapseAll: true }),

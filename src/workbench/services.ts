@@ -6,6 +6,8 @@ export { formatTokenProfile, parseTokenProfile } from '../auth/tokenProfile';
 export { answerPaths } from '../language/names/answerPaths';
 export { completions } from '../language/completion';
 export { diagnose } from '../language/diagnose';
+export { duplicateBlock, retitle } from '../language/edits/changeBlock';
+export { blockText, insertBlocks, moveBlocks, removeBlocks } from '../language/edits/moveBlocks';
 export { foldingRanges } from '../language/folding';
 export { format } from '../language/format';
 export { hover } from '../language/hover';

@@ -27,10 +27,11 @@ export function removeBlocks(document: RequestDocument, blocks: readonly Block[]
   const units = blockUnits(document);
   const kept = units.filter(({ block }) => !blocks.includes(block));
   const edits: TextEdit[] = [];
+  const isOut = (index: number): boolean => units[index] !== undefined && !kept.includes(units[index]);
   for (let first = 0; first < units.length; first++) {
-    if (!blocks.includes(units[first]?.block as Block)) continue;
+    if (!isOut(first)) continue;
     let end = first;
-    while (end < units.length && blocks.includes(units[end]?.block as Block)) end++;
+    while (isOut(end)) end++;
     const [above, below] = [units[first - 1], units[end]];
     const start = units[first]?.span.start ?? 0;
     if (below !== undefined) {

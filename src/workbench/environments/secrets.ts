@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { turns } from '../turns';
 
 /** Texts kept under names in the secret storage of this machine. */
 export interface NamedSecrets {
@@ -20,6 +21,7 @@ export function namedSecrets(
   const names = async (): Promise<readonly string[]> => parseNames(await storage.get(listKey));
   const list = async (change: (names: ReadonlySet<string>) => ReadonlySet<string>): Promise<void> =>
     storage.store(listKey, JSON.stringify([...change(new Set(await names()))].sort()));
+  // Two changes of the list at once would each write one without the other's name.
   const inTurn = turns();
   return {
     names,
@@ -42,16 +44,6 @@ export function namedSecrets(
         undefined,
         disposables,
       ),
-  };
-}
-
-/** One change of the list at a time: two at once would each write a list without the other's name. */
-function turns(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const mine = last.then(work, work);
-    last = mine;
-    return mine;
   };
 }
 

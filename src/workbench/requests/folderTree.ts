@@ -7,20 +7,29 @@ export interface Folder<T> {
   readonly files: readonly T[];
 }
 
-/** Sorts files by their paths below a root, such as `api/v1/login.rcreq`, into folders. Names are sorted as people count: `2` before `10`. */
-export function folderTree<T>(files: readonly T[], pathOf: (file: T) => string): Folder<T> {
+/**
+ * Sorts files by their paths below a root, such as `api/v1/login.rcreq`, into folders. Names are sorted as people count: `2` before `10`. `empty` are paths of
+ * folders that are there though no file is in them.
+ */
+export function folderTree<T>(
+  files: readonly T[],
+  pathOf: (file: T) => string,
+  empty: readonly string[] = [],
+): Folder<T> {
   const root: OpenFolder<T> = { folders: new Map(), files: [] };
-  for (const file of files) {
-    const names = pathOf(file).split('/').slice(0, -1);
-    let at = root;
-    for (const name of names) {
-      const next = at.folders.get(name) ?? { folders: new Map(), files: [] };
-      at.folders.set(name, next);
-      at = next;
-    }
-    at.files.push(file);
-  }
+  for (const file of files) folderAt(root, pathOf(file).split('/').slice(0, -1)).files.push(file);
+  for (const path of empty) folderAt(root, path.split('/'));
   return closed(root, '', '', pathOf);
+}
+
+function folderAt<T>(root: OpenFolder<T>, names: readonly string[]): OpenFolder<T> {
+  let at = root;
+  for (const name of names) {
+    const next = at.folders.get(name) ?? { folders: new Map(), files: [] };
+    at.folders.set(name, next);
+    at = next;
+  }
+  return at;
 }
 
 interface OpenFolder<T> {

@@ -1,37 +1,45 @@
 import * as vscode from 'vscode';
 import { assertNever } from '../../base/assertNever';
-import type { ParsedRequest } from '../../language/document';
-import { readRequestFile } from '../documents';
-import type { RequestFiles } from './requestFiles';
-import { requestLabel } from '../../language/symbols';
-import { keyedRequests } from '../send/requestKeys';
+import { languageId } from '../documents';
 import type { Runs } from '../send/runs';
+import { Outlines } from './outlines';
+import type { RequestFiles } from './requestFiles';
+import type { RequestFilter } from './requestFilter';
+import {
+  fileItem,
+  folderItem,
+  requestDecoration,
+  requestItem,
+  requestOf,
+  requestScheme,
+  requestUri,
+} from './requestItems';
+import type { FileNode, RequestItem, RequestNode } from './requestNodes';
 import type { SavedRequests } from './savedRequests';
-import { durationText, statusBadge } from './statusBadge';
-import { folderTree, type Folder } from './folderTree';
+import { shownNodes, type ShownNodes } from './shownNodes';
 
-/** A node of the Requests view. Commands are called with `file` and `request` nodes. */
-export type RequestNode =
-  | { readonly kind: 'folder'; readonly folder: Folder<vscode.Uri>; readonly root: string }
-  | { readonly kind: 'file'; readonly uri: vscode.Uri }
-  | {
-      readonly kind: 'request';
-      readonly uri: vscode.Uri;
-      readonly key: string;
-      readonly label: string;
-      readonly method: string;
-      /** Zero-based line of the request line. */
-      readonly line: number;
-    };
+/** Milliseconds after the last key before the requests of an open file are read again. */
+const delay = 250;
 
-/** Files and requests of the workspace with their last status. A file is read when it is opened in the tree, not before. */
-export class RequestsTree implements vscode.TreeDataProvider<RequestNode>, vscode.Disposable {
+/** Files read at the same time for a filter. */
+const batch = 32;
+
+/** Files and requests of the workspace, and saved ones, with their last status. A file is read when it is opened in the tree or for a filter, not before. */
+export class RequestsTree
+  implements vscode.TreeDataProvider<RequestNode>, vscode.FileDecorationProvider, vscode.Disposable
+{
   readonly #files: RequestFiles;
   readonly #saved: SavedRequests;
   readonly #runs: Runs;
+  readonly #outlines = new Outlines();
   readonly #changed = new vscode.EventEmitter<RequestNode | undefined>();
-  readonly #shown = new Map<string, RequestNode>();
+  readonly #decorated = new vscode.EventEmitter<vscode.Uri>();
+  readonly #sent = new Set<string>();
+  readonly #open = new Set<string | undefined>();
+  readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #subscriptions: vscode.Disposable;
+  #shown: Promise<ShownNodes> | undefined;
+  #filter: RequestFilter | undefined;
 
   constructor(files: RequestFiles, saved: SavedRequests, runs: Runs) {
     this.#files = files;
@@ -39,22 +47,33 @@ export class RequestsTree implements vscode.TreeDataProvider<RequestNode>, vscod
     this.#runs = runs;
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
-      saved.onDidChange(() => this.#refresh(undefined)),
-      files.onDidChange((uri) => this.#refresh(uri?.toString())),
-      runs.onDidChange(({ uri }) => this.#refresh(uri)),
-      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#refreshShown(uri.toString())),
+      this.#decorated,
+      files.onDidChange((uri) => (uri === undefined ? this.#refreshAll() : void this.#refreshFile(uri))),
+      runs.onDidChange(({ uri, key }) => void this.#refreshRequest(vscode.Uri.parse(uri), key)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#edited(document)),
     );
   }
 
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly onDidChangeFileDecorations = this.#decorated.event;
+
+  /** Shows only what the filter lets through, and counts it; undefined shows all. */
+  async filter(filter: RequestFilter | undefined): Promise<{ readonly shown: number; readonly all: number }> {
+    this.#filter = filter;
+    this.#refreshAll();
+    const uris = await this.#files.all();
+    const counts = filter === undefined ? [] : await this.#counts(uris);
+    return { shown: sum(counts.map(({ shown }) => shown)), all: sum(counts.map(({ all }) => all)) };
+  }
 
   async getChildren(node?: RequestNode): Promise<RequestNode[]> {
-    if (node === undefined) return this.#roots();
+    const shown = await this.#current();
+    if (node === undefined) return [...shown.roots];
     switch (node.kind) {
       case 'folder':
-        return this.#folderChildren(node.folder, node.root);
+        return [...shown.childrenOf(node)];
       case 'file':
-        return this.#requests(node.uri);
+        return this.requestsOf(node.uri);
       case 'request':
         return [];
       default:
@@ -62,151 +81,157 @@ export class RequestsTree implements vscode.TreeDataProvider<RequestNode>, vscod
     }
   }
 
-  getTreeItem(node: RequestNode): vscode.TreeItem {
+  async getParent(node: RequestNode): Promise<RequestNode | undefined> {
+    const shown = await this.#current();
+    return node.kind === 'request' ? shown.file(node.uri) : shown.parentOf(node.uri);
+  }
+
+  async getTreeItem(node: RequestNode): Promise<vscode.TreeItem> {
+    const item = await this.#item(node);
+    if (node.kind === 'request') return item;
+    const isFiltered = this.#filter !== undefined;
+    if (isFiltered || this.#open.has(item.id)) item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+    // Under an id of its own it is open, whatever it was before.
+    if (isFiltered) item.id = `${item.id ?? ''}?filter`;
+    return item;
+  }
+
+  provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
+    if (uri.scheme !== requestScheme) return undefined;
+    const last = this.#runs.last(requestOf(uri));
+    return last && requestDecoration(last);
+  }
+
+  /** Remembers what is open, so that it is open again after a filter. */
+  watch(view: vscode.TreeView<RequestNode>): vscode.Disposable {
+    const keep = async (node: RequestNode, isOpen: boolean): Promise<void> => {
+      if (this.#filter !== undefined) return;
+      const { id } = await this.#item(node);
+      if (isOpen) this.#open.add(id);
+      else this.#open.delete(id);
+    };
+    return vscode.Disposable.from(
+      view.onDidExpandElement(({ element }) => void keep(element, true)),
+      view.onDidCollapseElement(({ element }) => void keep(element, false)),
+    );
+  }
+
+  /** The node of a file as it is shown; undefined when it is not. */
+  async fileNode(uri: vscode.Uri): Promise<FileNode | undefined> {
+    return (await this.#current()).file(uri);
+  }
+
+  /** The requests of a file that are shown, in order. */
+  async requestsOf(uri: vscode.Uri): Promise<RequestItem[]> {
+    const all = await this.#outlines.of(uri);
+    const filter = this.#filter;
+    return filter === undefined ? [...all] : all.filter((request) => filter(this.#filterable(request)));
+  }
+
+  dispose(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#subscriptions.dispose();
+  }
+
+  async #item(node: RequestNode): Promise<vscode.TreeItem> {
     switch (node.kind) {
       case 'folder':
-        return folderItem(node);
+        return folderItem(node, node.uri.toString() === this.#saved.folder.toString());
       case 'file':
-        return node.uri === this.#saved.uri ? savedItem(node.uri) : fileItem(node.uri);
-      case 'request':
-        return this.#requestItem(node);
+        return fileItem(node, await this.#results(node.uri));
+      case 'request': {
+        const request = { uri: node.uri.toString(), key: node.key };
+        return requestItem(node, {
+          isActive: this.#runs.activeOf(request).length > 0,
+          last: this.#runs.last(request),
+        });
+      }
       default:
         return assertNever(node);
     }
   }
 
-  dispose(): void {
-    this.#subscriptions.dispose();
+  async #results(uri: vscode.Uri): Promise<{ readonly ended: number; readonly failed: number }> {
+    if (!this.#sent.has(uri.toString())) return { ended: 0, failed: 0 };
+    const requests = await this.#outlines.of(uri);
+    const ended = requests.flatMap(({ key }) => this.#runs.last({ uri: uri.toString(), key }) ?? []);
+    return { ended: ended.length, failed: ended.filter(({ isOk }) => !isOk).length };
   }
 
-  async #roots(): Promise<RequestNode[]> {
-    const files = await this.#files.all();
-    const groups = new Map<vscode.WorkspaceFolder, vscode.Uri[]>();
-    for (const uri of files) {
-      const folder = vscode.workspace.getWorkspaceFolder(uri);
-      if (folder !== undefined) groups.set(folder, [...(groups.get(folder) ?? []), uri]);
-    }
-    const trees = [...groups].map(([{ uri, name }, inside]) => ({
-      root: uri.toString(),
-      folder: { ...folderTree(inside, (file) => file.path.slice(uri.path.length + 1)), name },
-    }));
-    const [only] = trees;
-    const saved = (await this.#saved.exists()) ? [this.#fileNode(this.#saved.uri)] : [];
-    if (only !== undefined && trees.length === 1) return [...this.#folderChildren(only.folder, only.root), ...saved];
-    return [...trees.map((tree): RequestNode => ({ kind: 'folder', ...tree })), ...saved];
+  #filterable(request: RequestItem) {
+    const last = this.#runs.last({ uri: request.uri.toString(), key: request.key });
+    return { ...request, path: vscode.workspace.asRelativePath(request.uri), last };
   }
 
-  #folderChildren(folder: Folder<vscode.Uri>, root: string): RequestNode[] {
-    return [
-      ...folder.folders.map((inner): RequestNode => ({ kind: 'folder', folder: inner, root })),
-      ...folder.files.map((uri) => this.#fileNode(uri)),
+  #current(): Promise<ShownNodes> {
+    this.#shown ??= this.#show();
+    return this.#shown;
+  }
+
+  async #show(): Promise<ShownNodes> {
+    const all = await this.#files.all();
+    const isFiltered = this.#filter !== undefined;
+    const counts = isFiltered ? await this.#counts(all) : [];
+    const files = isFiltered ? all.filter((_, index) => (counts[index]?.shown ?? 0) > 0) : all;
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const roots = [
+      ...folders.map(({ uri, name }) => ({ uri, name, isOpened: folders.length === 1 })),
+      { uri: this.#saved.folder, name: 'Saved', isOpened: false },
     ];
+    return shownNodes(roots, files, isFiltered ? [] : this.#files.madeFolders());
   }
 
-  /** One node object a file, because VS Code refreshes an element by identity. */
-  #fileNode(uri: vscode.Uri): RequestNode {
-    const node = this.#shown.get(uri.toString()) ?? { kind: 'file', uri };
-    this.#shown.set(uri.toString(), node);
-    return node;
+  async #counts(uris: readonly vscode.Uri[]): Promise<readonly { readonly shown: number; readonly all: number }[]> {
+    const counts: { readonly shown: number; readonly all: number }[] = [];
+    for (let at = 0; at < uris.length; at += batch) {
+      const read = uris.slice(at, at + batch).map(async (uri) => ({
+        shown: (await this.requestsOf(uri)).length,
+        all: (await this.#outlines.of(uri)).length,
+      }));
+      counts.push(...(await Promise.all(read)));
+    }
+    return counts;
   }
 
-  async #requests(uri: vscode.Uri): Promise<RequestNode[]> {
-    const document = await readRequestFile(uri);
-    if (document === undefined) return [];
-    const lines = lineCounter(document.text);
-    return keyedRequests(document).map(({ key, request }) => ({
-      kind: 'request',
-      uri,
-      key,
-      label: requestLabel(request),
-      method: request.method,
-      line: lines(request.lineSpan.start),
-    }));
+  #refreshAll(): void {
+    this.#shown = undefined;
+    this.#changed.fire(undefined);
   }
 
-  #requestItem(node: RequestNode & { kind: 'request' }): vscode.TreeItem {
-    const request = { uri: node.uri.toString(), key: node.key };
-    const isActive = this.#runs.activeOf(request).length > 0;
-    const last = this.#runs.last(request);
-    const badge = last === undefined ? undefined : statusBadge(last);
-    const status = isActive ? 'sending' : badge?.text;
-    const item = new vscode.TreeItem(node.label);
-    item.id = `${request.uri}#${node.key}`;
-    item.description = status === undefined ? node.method : `${node.method} · ${status}`;
-    item.iconPath = isActive
-      ? new vscode.ThemeIcon('loading~spin')
-      : new vscode.ThemeIcon(methodIcon(node.method), badge?.color);
-    item.contextValue = last === undefined ? 'request' : 'request.answered';
-    item.tooltip = last === undefined ? undefined : `${badge?.text ?? ''} in ${durationText(last.duration)}`;
-    item.accessibilityInformation = {
-      label: `${node.method} request ${node.label}${status === undefined ? '' : `, ${status}`}`,
-    };
-    item.command = {
-      title: 'Open Request',
-      command: 'vscode.open',
-      arguments: [node.uri, { selection: new vscode.Range(node.line, 0, node.line, 0) }],
-    };
-    return item;
-  }
-
-  #refresh(uri: string | undefined): void {
-    if (uri === undefined) this.#shown.clear();
-    this.#changed.fire(uri === undefined ? undefined : this.#shown.get(uri));
-  }
-
-  #refreshShown(uri: string): void {
-    const node = this.#shown.get(uri);
+  async #refreshFile(uri: vscode.Uri): Promise<void> {
+    this.#outlines.forget(uri);
+    if (this.#shown === undefined) return;
+    if (this.#filter !== undefined) {
+      this.#refreshAll();
+      return;
+    }
+    const node = await this.fileNode(uri);
     if (node !== undefined) this.#changed.fire(node);
   }
+
+  #edited(text: vscode.TextDocument): void {
+    if (text.languageId !== languageId || this.#shown === undefined) return;
+    const key = text.uri.toString();
+    clearTimeout(this.#timers.get(key));
+    const refresh = (): void => {
+      this.#timers.delete(key);
+      void this.#refreshFile(text.uri);
+    };
+    this.#timers.set(key, setTimeout(refresh, delay));
+  }
+
+  async #refreshRequest(uri: vscode.Uri, key: string): Promise<void> {
+    this.#sent.add(uri.toString());
+    this.#decorated.fire(requestUri({ uri, key }));
+    if (this.#shown === undefined) return;
+    const file = await this.fileNode(uri);
+    if (file === undefined) return;
+    const request = (await this.#outlines.of(uri)).find((each) => each.key === key);
+    if (request !== undefined) this.#changed.fire(request);
+    if (this.#runs.activeOf({ uri: uri.toString(), key }).length === 0) this.#changed.fire(file);
+  }
 }
 
-function folderItem({ folder, root }: RequestNode & { kind: 'folder' }): vscode.TreeItem {
-  const item = new vscode.TreeItem(folder.name, vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = `${root}/${folder.path}/`;
-  item.iconPath = vscode.ThemeIcon.Folder;
-  item.contextValue = 'folder';
-  item.accessibilityInformation = { label: `Folder ${folder.name}` };
-  return item;
-}
-
-function fileItem(uri: vscode.Uri): vscode.TreeItem {
-  const item = new vscode.TreeItem(uri, vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = uri.toString();
-  item.iconPath = vscode.ThemeIcon.File;
-  item.contextValue = 'file';
-  return item;
-}
-
-/** The file that belongs to no workspace. */
-function savedItem(uri: vscode.Uri): vscode.TreeItem {
-  const item = new vscode.TreeItem('Saved', vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = uri.toString();
-  item.description = 'outside any workspace';
-  item.iconPath = new vscode.ThemeIcon('archive');
-  item.contextValue = 'file';
-  return item;
-}
-
-const methodIcons: Readonly<Record<string, string>> = {
-  GET: 'arrow-down',
-  HEAD: 'eye',
-  OPTIONS: 'question',
-  POST: 'arrow-up',
-  PUT: 'arrow-swap',
-  PATCH: 'edit',
-  DELETE: 'trash',
-};
-
-function methodIcon(method: ParsedRequest['method']): string {
-  return methodIcons[method.toUpperCase()] ?? 'symbol-event';
-}
-
-/** Zero-based lines of ascending offsets, in one pass over the text. */
-function lineCounter(text: string): (offset: number) => number {
-  let line = 0;
-  let at = 0;
-  return (offset) => {
-    for (; at < offset; at++) if (text.charCodeAt(at) === 10) line++;
-    return line;
-  };
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
 }

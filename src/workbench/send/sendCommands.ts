@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { setContext } from '../contextKeys';
 import { registerCommands, type Action, type Refusal } from '../guarded';
 import type { ResponsePanel } from '../panel/responsePanel';
+import { nodesOf } from '../requests/requestNodes';
 import type { ActiveRun, FinishedRun, Runs } from './runs';
 import type { Sender } from './sender';
 import { fileTargets, findTarget, isRefusal, isRequestId, targetOf, type Target } from './target';
@@ -19,7 +20,10 @@ export function registerSendCommands(deps: SendDeps): vscode.Disposable {
   return vscode.Disposable.from(
     deps.runs.onDidChange(() => setContext('rcreq.context.sending', deps.runs.active().length > 0)),
     registerCommands(deps.log, {
-      'rcreq.send': async (...inputs) => sendTarget(deps, await targetOf(inputs)),
+      'rcreq.send': async (...inputs) =>
+        nodesOf(inputs).length > 1
+          ? sendAll(deps, await fileTargets(inputs))
+          : sendTarget(deps, await targetOf(inputs)),
       'rcreq.sendAll': async (...inputs) => sendAll(deps, await fileTargets(inputs)),
       'rcreq.resend': (input) => resend(deps, input),
       'rcreq.cancel': (input) => cancel(deps.runs, input),

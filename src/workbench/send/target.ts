@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { RequestDocument } from '../../language/document';
 import { languageId, parsedDocument } from '../documents';
 import type { Refusal } from '../guarded';
+import { filesOf, nodesOf, type RequestNode } from '../requests/requestNodes';
 import { keyedRequests, requestAt, type KeyedRequest } from './requestKeys';
 import type { RequestId } from './runs';
 
@@ -31,12 +32,33 @@ export async function findTarget(uri: vscode.Uri, key: string): Promise<Target |
   return { uri, document, keyed };
 }
 
-/** All requests of the file that an explorer or tree item names, or that is in the editor. */
+/** All requests of the files, folders and requests that explorer or tree items name, or of the file in the editor. */
 export async function fileTargets(inputs: readonly unknown[]): Promise<readonly Target[] | Refusal> {
   const [first] = inputs;
-  const uri = first instanceof vscode.Uri ? first : isFileNode(first) ? first.uri : requestEditor()?.document.uri;
+  const nodes = nodesOf(inputs);
+  if (nodes.length > 0) {
+    const targets = await Promise.all(nodes.map(nodeTargets));
+    return [...new Map(targets.flat().map((each) => [`${each.uri.toString()}\n${each.keyed.key}`, each])).values()];
+  }
+  const uri = first instanceof vscode.Uri ? first : requestEditor()?.document.uri;
   const text = uri && (await openText(uri));
-  if (text === undefined) return noEditor;
+  return text === undefined ? noEditor : textTargets(text);
+}
+
+async function nodeTargets(node: RequestNode): Promise<readonly Target[]> {
+  if (node.kind === 'request') {
+    const target = await findTarget(node.uri, node.key);
+    return isRefusal(target) ? [] : [target];
+  }
+  const targets: Target[] = [];
+  for (const uri of filesOf(node)) {
+    const text = await openText(uri);
+    if (text !== undefined) targets.push(...(await textTargets(text)));
+  }
+  return targets;
+}
+
+async function textTargets(text: vscode.TextDocument): Promise<readonly Target[]> {
   const document = await parsedDocument(text);
   return keyedRequests(document).map((keyed) => ({ uri: text.uri, document, keyed }));
 }
@@ -81,10 +103,6 @@ async function openText(uri: vscode.Uri): Promise<vscode.TextDocument | undefine
 
 function isRequestNode(value: unknown): value is { readonly uri: vscode.Uri; readonly key: string } {
   return hasUriAndKey(value) && value.uri instanceof vscode.Uri;
-}
-
-function isFileNode(value: unknown): value is { readonly uri: vscode.Uri } {
-  return typeof value === 'object' && value !== null && 'uri' in value && value.uri instanceof vscode.Uri;
 }
 
 function hasUriAndKey(value: unknown): value is { readonly uri: unknown; readonly key: string } {

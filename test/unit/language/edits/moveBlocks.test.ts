@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Block, RequestDocument } from '../../../../src/language/document';
+import type { RequestDocument } from '../../../../src/language/document';
 import { blockText, insertBlocks, moveBlocks, removeBlocks } from '../../../../src/language/edits/moveBlocks';
 import { applyEdits, type TextEdit } from '../../../../src/language/format';
 import { parse } from '../../../../src/language/parse';
@@ -111,7 +111,9 @@ function files({ hasBodies, hasComments, hasEvenGaps }: Shape): fc.Arbitrary<str
       const units = blocks.map(({ above, title: typed, head, line, fields, body }) =>
         [...above, `###${typed}`, ...head, line, ...fields, ...(body === null ? [] : ['', body])].join('\n'),
       );
-      const joined = units.map((unit, index) => unit + (index === units.length - 1 ? end : gaps[index])).join('');
+      const joined = units
+        .map((unit, index) => unit + (index === units.length - 1 ? end : (gaps[index] ?? '')))
+        .join('');
       return mark + (header + joined).replaceAll('\n', lineEnd);
     });
 }
@@ -194,10 +196,20 @@ describe('moving any blocks', () => {
       fc.property(files({ hasBodies: true, hasComments: false, hasEvenGaps: true }), place, (text, from) => {
         const source = parse(text);
         const blocks = requestBlocks(source);
-        const chosen = blocks[from % blocks.length] as Block;
-        const without = parse(after(source, removeBlocks(source, [chosen])));
+        const chosen = blocks.slice(from % blocks.length, (from % blocks.length) + 1);
+        const without = parse(after(source, removeBlocks(source, chosen)));
         const next = requestBlocks(without)[from % blocks.length];
-        assert.equal(after(without, insertBlocks(without, [blockText(source, chosen)], next)), text);
+        assert.equal(
+          after(
+            without,
+            insertBlocks(
+              without,
+              chosen.map((each) => blockText(source, each)),
+              next,
+            ),
+          ),
+          text,
+        );
       }),
     ));
 

@@ -1,0 +1,60 @@
+import type * as vscode from 'vscode';
+import type { Refusal } from '../guarded';
+import { loadServices } from '../loaded';
+import { keyedRequests } from '../send/requestKeys';
+import { isRefusal } from '../send/target';
+import { blocksOf, changeFiles, goneFrom, openFile, type OpenedFile } from './openedFile';
+import type { RequestItem } from './requestNodes';
+
+/** Where requests go: before a request of a file, by its key, or to the file's end. */
+export interface RequestPlace {
+  readonly uri: vscode.Uri;
+  readonly before: string | undefined;
+}
+
+/** Moves or copies requests, in the order of their files. One change for each file they come from. */
+export async function moveRequests(
+  requests: readonly RequestItem[],
+  place: RequestPlace,
+  isCopy: boolean,
+): Promise<Refusal | undefined> {
+  const sources = new Map<string, RequestItem[]>();
+  for (const request of requests) {
+    const key = request.uri.toString();
+    sources.set(key, [...(sources.get(key) ?? []), request]);
+  }
+  for (const items of sources.values()) {
+    const refusal = await moveFrom(items, place, isCopy);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}
+
+async function moveFrom(
+  items: readonly RequestItem[],
+  place: RequestPlace,
+  isCopy: boolean,
+): Promise<Refusal | undefined> {
+  const uri = items[0]?.uri ?? place.uri;
+  const source = await openFile(uri);
+  if (isRefusal(source)) return source;
+  const target = uri.toString() === place.uri.toString() ? source : await openFile(place.uri);
+  if (isRefusal(target)) return target;
+  const keys = items.map(({ key }) => key);
+  const blocks = blocksOf(source, keys);
+  if (blocks === undefined) return goneFrom(uri, keys);
+  const before = beforeBlock(target, place.before);
+  const { blockText, insertBlocks, moveBlocks, removeBlocks } = await loadServices();
+  if (target === source && !isCopy) {
+    return changeFiles([{ file: source, edits: moveBlocks(source.document, blocks, before) }]);
+  }
+  const texts = blocks.map((block) => blockText(source.document, block));
+  const inserted = { file: target, edits: insertBlocks(target.document, texts, before) };
+  const removed = { file: source, edits: removeBlocks(source.document, blocks) };
+  return changeFiles(isCopy ? [inserted] : [inserted, removed]);
+}
+
+function beforeBlock({ document }: OpenedFile, key: string | undefined) {
+  const keyed = keyedRequests(document).find((each) => each.key === key);
+  return keyed && document.blocks.find(({ request }) => request === keyed.request);
+}

@@ -1,0 +1,7 @@
+/** What the commands of the Requests view do. This module is the entry of a bundle of its own, `dist/requests.js`, loaded with the first of them. */
+export { deleteNodes, duplicateNodes, moveNodes, renameNode } from './nodeActions';
+export { dropNodes, stepRequest } from './placing';
+export { newFile, newFolder, newRequest } from './newFiles';
+export { renameRequestName } from './renameRequest';
+export { saveRequest } from './saveRequest';
+export { undoDelete } from './deletions';

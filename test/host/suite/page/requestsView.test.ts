@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { activated } from '../extension';
+import { page } from '../../page';
+import { inWorkspace, readFile, writeFile } from '../workspaceFile';
+
+const row = (name: string) => ({ role: 'treeitem' as const, name, nth: 0 });
+const send = (...inputs: readonly unknown[]) => vscode.commands.executeCommand('rcreq.sendAll', ...inputs);
+
+describe('the Requests view', () => {
+  before(async () => {
+    await activated();
+    await writeFile(
+      'view/first.rcreq',
+      '### Good\n# @tag smoke\nGET {{host}}/sandbox/status/200\n\n### Missing\nGET {{host}}/sandbox/status/404\n\n### Not sent yet\nPOST {{host}}/sandbox/echo\n',
+    );
+    await writeFile('view/deep/inside/second.rcreq', '### Second\nPUT {{host}}/sandbox/echo\n');
+    await vscode.commands.executeCommand('rcreq.requests.focus');
+  });
+
+  it('shows folders, files, requests, and how they ended', async () => {
+    await page.click(row('view'));
+    await page.click(row('first.rcreq'));
+    await page.waitFor(row('GET request Good'));
+    const key = (name: string) => ({ kind: 'request', uri: inWorkspace('view/first.rcreq'), key: name });
+    await send(undefined, [key('Good'), key('Missing')]);
+    await page.waitFor(row('GET request Good, 200 OK'));
+    await page.waitFor(row('GET request Missing, 404 Not Found'));
+    await page.waitFor({ text: '1 of 2 failed' });
+    await page.screenshot('requests-view');
+  });
+
+  it('opens a request on a click', async () => {
+    await page.click(row('GET request Missing'));
+    await page.waitFor({ selector: '.monaco-editor .view-line:has-text("### Missing")' });
+    assert.equal(vscode.window.activeTextEditor?.selection.active.line, 5);
+  });
+
+  it('shows files as they come and go', async () => {
+    await writeFile('view/third.rcreq', '### Third\nGET {{host}}/\n');
+    await page.waitFor(row('third.rcreq'));
+    await vscode.workspace.fs.rename(inWorkspace('view/third.rcreq'), inWorkspace('view/fourth.rcreq'));
+    await page.waitFor(row('fourth.rcreq'));
+    await page.waitFor(row('third.rcreq'), { state: 'hidden' });
+    await vscode.workspace.fs.delete(inWorkspace('view/fourth.rcreq'));
+    await page.waitFor(row('fourth.rcreq'), { state: 'hidden' });
+  });
+
+  it('shows the files of a folder that is moved in or deleted as a whole', async () => {
+    await vscode.workspace.fs.rename(inWorkspace('view/deep'), inWorkspace('view/moved'));
+    await page.waitFor(row('moved/inside'));
+    await vscode.workspace.fs.delete(inWorkspace('view/moved'), { recursive: true });
+    await page.waitFor(row('moved/inside'), { state: 'hidden' });
+  });
+
+  it('shows no directory that is called like a request file', async () => {
+    await vscode.workspace.fs.createDirectory(inWorkspace('view/folder.rcreq'));
+    await writeFile('view/after.rcreq', '');
+    await page.waitFor(row('after.rcreq'));
+    assert.equal(await page.count({ role: 'treeitem', name: 'folder.rcreq' }), 0);
+    await vscode.workspace.fs.delete(inWorkspace('view/folder.rcreq'), { recursive: true });
+    await vscode.workspace.fs.delete(inWorkspace('view/after.rcreq'));
+  });
+
+  it('filters while one types, and shows all again', async () => {
+    void vscode.commands.executeCommand('rcreq.requests.filter');
+    await page.waitFor({ selector: '.quick-input-widget input' });
+    await page.type('status:404');
+    await page.waitFor({ text: '"status:404": 1 of' });
+    await page.waitFor(row('GET request Good'), { state: 'hidden' });
+    await page.waitFor(row('GET request Missing'));
+    await page.press('Enter');
+    await page.screenshot('requests-filter');
+    await vscode.commands.executeCommand('rcreq.requests.clearFilter');
+    await page.waitFor(row('GET request Good'));
+  });
+
+  it('reveals the request at the cursor', async () => {
+    const editor = await vscode.window.showTextDocument(inWorkspace('view/first.rcreq'));
+    editor.selection = new vscode.Selection(7, 0, 7, 0);
+    await vscode.commands.executeCommand('rcreq.requests.reveal');
+    await page.waitFor({ selector: '.monaco-list-row.focused:has-text("Not sent yet")' });
+  });
+
+  it('renames, moves and deletes by the keyboard', async () => {
+    await page.press('F2');
+    await page.waitFor({ selector: '.quick-input-widget input' });
+    await page.type('Renamed');
+    await page.press('Enter');
+    await page.waitFor(row('POST request Renamed'));
+    await page.click(row('POST request Renamed'));
+    await vscode.commands.executeCommand('rcreq.requests.reveal');
+    await page.waitFor({ selector: '.monaco-list-row.focused:has-text("Renamed")' });
+    await page.press('Alt+ArrowUp');
+    await page.waitFor({ selector: '.monaco-list-row:has-text("Renamed")' });
+    await page.press('Delete');
+    await page.waitFor(row('POST request Renamed'), { state: 'hidden' });
+    await page.screenshot('requests-deleted');
+    await page.press('Control+Z');
+    await page.waitFor(row('POST request Renamed'));
+    const text = (await readFile('view/first.rcreq')) ?? '';
+    assert.deepEqual(text.match(/^###.*/gm), ['### Good', '### Renamed', '### Missing']);
+  });
+});
