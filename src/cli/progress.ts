@@ -1,11 +1,11 @@
-import type { SendEvent } from '../http/sendPorts';
+import type { RunNews } from '../run/ports';
 import { wordCount } from '../view/wording/quantity';
 import { wordWait } from '../view/wording/wait';
 
 /** One line on standard error that says what is going on; nothing at all where standard error is no terminal. */
 export interface Progress {
-  /** For every news of a send. */
-  observe(event: SendEvent): void;
+  /** For every news of a run. */
+  observe(news: RunNews): void;
   /** So many of all runs are over. */
   advance(): void;
   /** Takes the line away, so that something can be printed in its place. */
@@ -37,8 +37,8 @@ export function terminalProgress(total: number, hasBar: boolean): Progress {
   const timer = setInterval(paint, tick);
   timer.unref();
   return {
-    observe: (event) => {
-      wait = event.kind === 'waiting' ? { until: event.until, rule: event.rule } : undefined;
+    observe: (news) => {
+      wait = news.kind === 'waiting' ? { until: news.until, rule: news.rule } : undefined;
     },
     advance: () => {
       done++;

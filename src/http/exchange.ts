@@ -43,10 +43,13 @@ export async function exchange(step: Step, progress: Progress, context: SendCont
   const { response, sent, timings, connection } = reply;
   const failure = reply.kind === 'failure' ? reply.failure : undefined;
   const { cause, waited, notes } = step;
-  record({ cause, waited, startedAt, request: sent, response, failure, timings, connection, notes }, progress, ports);
-  if (response !== undefined && ports.cookies !== undefined) {
-    ports.cookies.store(step.hop.url, fieldValues(response.fields, 'set-cookie'));
-  }
+  const fates = response && ports.cookies?.store(step.hop.url, fieldValues(response.fields, 'set-cookie'));
+  const cookies = fates === undefined ? {} : { cookies: fates };
+  record(
+    { cause, waited, startedAt, request: sent, response, failure, timings, connection, notes, ...cookies },
+    progress,
+    ports,
+  );
   return reply;
 }
 

@@ -1,7 +1,7 @@
 import type { RateLimit } from './outcome';
 import type { Clock, ContentReader, Random, Reply, Transport } from './ports';
 import type { Content, Field, RequestMessage, ResponseMessage } from './message';
-import type { Exchange } from './trace';
+import type { CookieFate, Exchange } from './trace';
 
 /** The outcome of asking for a token. `exchanges` are the token requests that were made, to be shown in the trace. */
 export type TokenResult =
@@ -72,7 +72,8 @@ export interface PenaltyGate {
 /** Cookies of one environment (off by default). */
 export interface CookieJar {
   fields(url: string): readonly Field[];
-  store(url: string, setCookie: readonly string[]): void;
+  /** Takes Set-Cookie lines of an answer from `url`, and says of each, in order, what became of it. */
+  store(url: string, setCookie: readonly string[]): readonly CookieFate[];
 }
 
 /** What a person may do during a wait (rule RT8). */

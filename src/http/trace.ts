@@ -20,6 +20,10 @@ export interface Note {
   readonly warning?: string;
 }
 
+/** What a jar did with a Set-Cookie line: kept it, removed what it had (Max-Age=0, past Expires), or refused it, and why (RFC 6265bis §5.7). */
+export type CookieFate =
+  'kept' | 'removed' | 'malformed' | 'too-long' | 'other-domain' | 'public-suffix' | 'prefix' | 'insecure' | 'refused';
+
 /** One request that left and what came of it. `waited` is the milliseconds held back before it; `startedAt` ISO 8601. */
 export interface Exchange {
   readonly cause: Cause;
@@ -32,6 +36,8 @@ export interface Exchange {
   readonly connection: Connection | undefined;
   /** What this step did and did not send on, and why. */
   readonly notes: readonly Note[];
+  /** One for each Set-Cookie line of the response, in order; absent when no jar was in use. */
+  readonly cookies?: readonly CookieFate[];
 }
 
 /** Everything that left for one request, in order. Empty only when the request was blocked before sending. */

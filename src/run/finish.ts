@@ -152,7 +152,7 @@ function outcomeMembers({
 }
 
 function exchangeRecord(exchange: Exchange, redact: Redactor): ExchangeRecord {
-  const { request, response, failure, notes, cause, waited, startedAt, timings, connection } = exchange;
+  const { request, response, failure, notes, cause, waited, startedAt, timings, connection, cookies } = exchange;
   return {
     cause,
     waited,
@@ -174,6 +174,7 @@ function exchangeRecord(exchange: Exchange, redact: Redactor): ExchangeRecord {
           },
     failure: redact.deep(failure),
     notes: redact.deep(notes),
+    ...(cookies === undefined ? {} : { cookies }),
   };
 }
 

@@ -10,6 +10,7 @@ import { nobodyToAsk, unknownProfile } from './values/hostValue';
 import { readImports } from './request/imports';
 import { judgeRun } from './judge/judgeRun';
 import { NeededAnswers } from './request/neededAnswers';
+import { maskedNews } from './maskedNews';
 import { notSent } from './notSent';
 import type { Answer, Binding, RunContext, RunPorts, RunTarget } from './ports';
 import { located, problem, type Problem } from './problem';
@@ -188,7 +189,8 @@ class Run {
     const { clock, transport } = ports.send;
     await transport.ready?.();
     const start = clock.now();
-    const sent = await send(message, policy, { ...ports.send, tokens, cookies, observe: ports.observe }, signal);
+    const observe = maskedNews(ports.observe, policy, message.secretFields);
+    const sent = await send(message, policy, { ...ports.send, tokens, cookies, observe }, signal);
     const duration = clock.now() - start;
     return {
       sent: await this.#saved(sent, built.savePath),

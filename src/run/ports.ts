@@ -1,6 +1,6 @@
 import type { Content } from '../http/message';
 import type { SendPolicy } from '../http/policy';
-import type { CookieJar, SendPorts, TokenSource } from '../http/sendPorts';
+import type { CookieJar, SendEvent, SendPorts, TokenSource } from '../http/sendPorts';
 import type { Sent } from '../http/trace';
 import type { ParsedRequest, RequestDocument } from '../language/document';
 import type { RunRecord } from './record';
@@ -44,8 +44,13 @@ export interface RunPorts {
   readonly prompt: ((request: PromptRequest) => Promise<string | undefined>) | undefined;
   /** `# @confirm`; false: do not send. No port: nobody can be asked, which is a diagnostic. */
   readonly confirm: ((text: string) => Promise<boolean>) | undefined;
-  readonly observe?: SendPorts['observe'];
+  readonly observe?: ((news: RunNews) => void) | undefined;
 }
+
+/** News of a run under way, in order. `url` is resolved and masked; `index` counts the requests that left, from 0. */
+export type RunNews =
+  | { readonly kind: 'sending'; readonly method: string; readonly url: string; readonly index: number }
+  | Extract<SendEvent, { readonly kind: 'waiting' }>;
 
 /** One named value of an environment or the command line, with where it came from: `http-client.env.json (dev)`. */
 export interface Binding {

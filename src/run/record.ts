@@ -1,7 +1,7 @@
 import type { Content, Field } from '../http/message';
 import type { Outcome, OutcomeKind } from '../http/outcome';
 import type { Connection } from '../http/ports';
-import type { Cause, Note, Sent } from '../http/trace';
+import type { Cause, CookieFate, Note, Sent } from '../http/trace';
 import type { Failure } from '../http/failure';
 import type { Timings } from '../http/timings';
 
@@ -34,6 +34,8 @@ export interface ExchangeRecord {
   readonly timings: Timings;
   readonly connection: Connection | undefined;
   readonly notes: readonly Note[];
+  /** As in the exchange: what the jar did with each Set-Cookie line; absent when none was in use. */
+  readonly cookies?: readonly CookieFate[];
 }
 
 /** One assertion's verdict. `line` is one-based; `actual` undefined when there was nothing to compare. */

@@ -18,6 +18,13 @@ export interface StartedRun {
   readonly url: string;
 }
 
+/** A request that is on its way for a run: resolved and masked; `index` counts those that left before it. */
+export interface SentNow {
+  readonly method: string;
+  readonly url: string;
+  readonly index: number;
+}
+
 /** The world, as the conversation with a panel may touch it. */
 export interface PanelHostPorts extends BodyHostPorts {
   readonly actions: PanelActions;
@@ -25,7 +32,13 @@ export interface PanelHostPorts extends BodyHostPorts {
 
 type State =
   | { readonly kind: 'empty'; readonly text: string }
-  | { readonly kind: 'running'; readonly run: StartedRun; readonly since: number; readonly wait: Wait | undefined }
+  | {
+      readonly kind: 'running';
+      readonly run: StartedRun;
+      readonly since: number;
+      readonly wait: Wait | undefined;
+      readonly sent?: SentNow;
+    }
   | { readonly kind: 'shown'; readonly record: RunRecord; readonly view: ResponseView; readonly bodies: BodyHost };
 
 interface Wait {
@@ -62,6 +75,12 @@ export class PanelHost {
     if (this.#state.kind === 'running')
       this.#overtaken = [...this.#overtaken, this.#state.run.id].slice(-MAX_OVERTAKEN);
     this.#enter({ kind: 'running', run, since: this.#ports.time(), wait: undefined });
+  }
+
+  /** Shows what is being sent for the run under way, whose wait is over then. Ignored for any other run. */
+  sending(id: string, sent: SentNow): void {
+    if (this.#state.kind !== 'running' || this.#state.run.id !== id) return;
+    this.#enter({ ...this.#state, wait: undefined, sent });
   }
 
   /** Shows the wait of the run under way; `until` is milliseconds since the epoch. Ignored for any other run. */
@@ -142,13 +161,14 @@ export class PanelHost {
     if (body !== undefined) await state.bodies.index(body);
   }
 
-  #runningView({ run, since, wait }: State & { kind: 'running' }): RunningView {
+  #runningView({ run, since, wait, sent }: State & { kind: 'running' }): RunningView {
     const now = this.#ports.time();
     return {
       runId: run.id,
       title: run.title,
-      method: run.method,
-      url: run.url,
+      method: sent?.method ?? run.method,
+      url: sent?.url ?? run.url,
+      step: (sent?.index ?? 0) + 1,
       elapsed: Math.max(0, now - since),
       wait:
         wait === undefined

@@ -1,5 +1,7 @@
-import type { Part } from '../http/outcome';
+import type { Part, RateLimit } from '../http/outcome';
+import { rateLimit } from '../http/retry/rateLimit';
 import type { RunRecord } from '../run/record';
+import { presentCookies } from './presentCookies';
 import { presentTrace } from './presentTrace';
 import type {
   Banner,
@@ -28,10 +30,12 @@ export function present(record: RunRecord): ResponseView {
   const parts = presentParts(record);
   const tests = presentTests(record);
   const request = presentRequest(record);
+  const cookies = presentCookies(record);
   const tabs: readonly TabName[] = [
     ...(record.content === undefined ? [] : (['body'] as const)),
     ...(parts === undefined ? [] : (['parts'] as const)),
     ...(lastResponse(record) === undefined ? [] : (['headers'] as const)),
+    ...(cookies === undefined ? [] : (['cookies'] as const)),
     'trace',
     ...(request === undefined ? [] : (['request'] as const)),
     ...(tests === undefined ? [] : (['tests'] as const)),
@@ -43,13 +47,14 @@ export function present(record: RunRecord): ResponseView {
     url: record.url,
     banner: presentBanner(record),
     facts: presentFacts(record),
-    rateLimit: presentRateLimit(record),
+    rateLimits: presentRateLimits(record),
     tabs,
     tab: firstTab(record, tabs),
     headers: presentHeaders(record),
     trace: presentTrace(record),
     request,
     tests,
+    cookies,
     parts,
     diagnostics: record.diagnostics.map(presentDiagnostic),
   };
@@ -165,15 +170,30 @@ function tlsOf(record: RunRecord): string | undefined {
   return record.exchanges.at(-1)?.connection?.tlsVersion;
 }
 
-function presentRateLimit({ rateLimit }: RunRecord): RateLimitView | undefined {
-  if (rateLimit?.limit === undefined || rateLimit.remaining === undefined) return undefined;
-  const { group, limit, remaining, windowSeconds } = rateLimit;
-  const window = windowSeconds === undefined ? '' : ` in ${wordDuration(windowSeconds * 1000)}`;
+/** The last that was told of each group, in any exchange. */
+function presentRateLimits({ rateLimit: last, exchanges }: RunRecord): readonly RateLimitView[] {
+  const told = exchanges.flatMap(({ response, startedAt }) => {
+    const limit = response && rateLimit(response.fields, Date.parse(startedAt));
+    return limit === undefined ? [] : [limit];
+  });
+  const groups = new Map<string | undefined, RateLimitView>();
+  for (const limit of [...told, ...(last === undefined ? [] : [last])]) {
+    const view = presentRateLimit(limit);
+    groups.delete(limit.group);
+    if (view !== undefined) groups.set(limit.group, view);
+  }
+  return [...groups.values()];
+}
+
+function presentRateLimit({ group, limit, remaining, ...times }: RateLimit): RateLimitView | undefined {
+  if (limit === undefined || remaining === undefined) return undefined;
+  const window = times.windowSeconds === undefined ? '' : ` in ${wordDuration(times.windowSeconds * 1000)}`;
+  const reset = times.resetSeconds === undefined ? '' : `, full again in ${wordDuration(times.resetSeconds * 1000)}`;
   return {
     name: group === undefined ? 'Quota' : `Quota (${group})`,
     remaining: Math.max(0, Math.min(remaining, limit)),
     limit: Math.max(limit, 0),
-    text: `${remaining} of ${limit} left${window}`,
+    text: `${remaining} of ${limit} left${window}${reset}`,
   };
 }
 
@@ -209,9 +229,12 @@ function presentRequest(record: RunRecord): RequestView | undefined {
 function bodyNote(size: number, text: string | undefined): string | undefined {
   if (size === 0) return 'No body was sent.';
   if (text === undefined) return `A body of ${wordSize(size)} was sent; it is no text.`;
-  const shown = new TextEncoder().encode(text).length;
-  return shown < size ? `The first ${wordSize(shown)} of ${wordSize(size)}; secrets are masked.` : undefined;
+  if (text.length < KEPT_BODY) return text.includes('***') ? 'Secrets are masked.' : undefined;
+  return `The first ${wordSize(new TextEncoder().encode(text).length)} of ${wordSize(size)}; secrets are masked.`;
 }
+
+/** Characters of a request body that a record keeps. */
+const KEPT_BODY = 65_536;
 
 function presentTests({ assertions }: RunRecord): TestsView | undefined {
   if (assertions.length === 0) return undefined;

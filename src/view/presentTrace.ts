@@ -50,8 +50,12 @@ function presentStep(exchange: ExchangeRecord, place: number, sentAt: number): S
     phases,
     notes: exchange.notes.map(presentNote),
     facts: presentStepFacts(exchange, end - sentAt),
+    requestLine: `${request.method} ${pathOf(request.url)} HTTP/${request.httpVersion}`,
     requestFields: request.fields,
-    responseFields: response === undefined ? [] : [...response.fields, ...response.trailers],
+    requestBody: request.bodyText,
+    statusLine: response && `HTTP/${response.httpVersion} ${wordStatus(response.status, response.reason)}`,
+    responseFields: response?.fields ?? [],
+    trailers: response?.trailers ?? [],
   };
 }
 

@@ -12,7 +12,10 @@ export interface RunningView {
   readonly runId: string;
   readonly title: string;
   readonly method: string;
+  /** As typed until the first request leaves, then resolved and masked. */
   readonly url: string;
+  /** Which request of the run it is, from 1: redirects and repeats count. */
+  readonly step: number;
   readonly elapsed: number;
   /** Undefined unless it waits; `remaining` and `total` are milliseconds. */
   readonly wait:

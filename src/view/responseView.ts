@@ -10,7 +10,8 @@ export interface ResponseView {
   readonly url: string;
   readonly banner: Banner;
   readonly facts: readonly Fact[];
-  readonly rateLimit: RateLimitView | undefined;
+  /** One for each group that an answer told of, the last told last. */
+  readonly rateLimits: readonly RateLimitView[];
   readonly tabs: readonly TabName[];
   /** The tab to open first. */
   readonly tab: TabName;
@@ -18,12 +19,13 @@ export interface ResponseView {
   readonly trace: TraceView;
   readonly request: RequestView | undefined;
   readonly tests: TestsView | undefined;
+  readonly cookies: CookiesView | undefined;
   readonly parts: PartsView | undefined;
   /** Complaints about the text of the request that kept it from being sent. */
   readonly diagnostics: readonly DiagnosticView[];
 }
 
-export type TabName = 'body' | 'parts' | 'headers' | 'trace' | 'request' | 'tests';
+export type TabName = 'body' | 'parts' | 'headers' | 'cookies' | 'trace' | 'request' | 'tests';
 
 export interface Banner {
   readonly tone: Tone;
@@ -107,8 +109,15 @@ export interface StepView {
   readonly notes: readonly NoteView[];
   /** Connection, protocol, sizes. */
   readonly facts: readonly Fact[];
+  /** `POST /path HTTP/1.1`. */
+  readonly requestLine: string;
   readonly requestFields: readonly FieldView[];
+  /** The masked text of the body, as far as it was kept; undefined when there was none or it is no text. */
+  readonly requestBody: string | undefined;
+  /** `HTTP/1.1 303 See Other`; undefined when no answer came. */
+  readonly statusLine: string | undefined;
   readonly responseFields: readonly FieldView[];
+  readonly trailers: readonly FieldView[];
 }
 
 /** A stretch of the waterfall; `start` and `duration` are milliseconds on the scale of the trace. */
@@ -134,6 +143,32 @@ export interface TestsView {
   readonly summary: string;
   readonly failed: number;
   readonly tests: readonly AssertionRecord[];
+}
+
+/** Cookies that were set and sent. `step` is the number of the exchange. */
+export interface CookiesView {
+  readonly received: readonly ReceivedCookie[];
+  readonly sent: readonly {
+    readonly step: number;
+    readonly name: string;
+    readonly value: string;
+    readonly host: string;
+  }[];
+}
+
+/** One Set-Cookie line, taken apart; empty texts where it says nothing. */
+export interface ReceivedCookie {
+  readonly step: number;
+  readonly name: string;
+  readonly value: string;
+  readonly domain: string;
+  readonly path: string;
+  readonly expires: string;
+  /** `Secure`, `HttpOnly`, `SameSite=Lax`, … */
+  readonly flags: readonly string[];
+  /** Whether the jar kept it, and why not. */
+  readonly fate: string;
+  readonly tone: Tone;
 }
 
 /** The parts of a 207 as a table. */

@@ -28,7 +28,7 @@ export function renderBanner(
         ]),
     ...(banner.remarks.length === 0 ? [] : [renderRemarks(banner)]),
     ...renderDiagnostics(view, host),
-    renderFacts(view.facts, view.rateLimit),
+    renderFacts(view.facts, view.rateLimits),
   );
   return { element: made, dispose: () => offers.forEach((offer) => offer.dispose()) };
 }
@@ -78,7 +78,7 @@ function renderDiagnostics(view: ResponseView, host: Host): readonly HTMLElement
   return [element('ul', { class: 'notes', 'aria-label': 'Complaints about the request' }, ...items)];
 }
 
-function renderFacts(facts: readonly Fact[], rateLimit: RateLimitView | undefined): HTMLElement {
+function renderFacts(facts: readonly Fact[], rateLimits: readonly RateLimitView[]): HTMLElement {
   const items = facts.map(({ name, value, detail }) =>
     element(
       'div',
@@ -87,7 +87,7 @@ function renderFacts(facts: readonly Fact[], rateLimit: RateLimitView | undefine
       element('dd', {}, value, ...(detail === undefined ? [] : [hidden(`, ${detail}`)])),
     ),
   );
-  return element('dl', { class: 'facts' }, ...items, ...(rateLimit === undefined ? [] : [renderMeter(rateLimit)]));
+  return element('dl', { class: 'facts' }, ...items, ...rateLimits.map(renderMeter));
 }
 
 function hidden(text: string): HTMLElement {

@@ -53,7 +53,7 @@ function hearRunning({ running }: HostMessage & { kind: 'running' }, host: Host)
   const begin = (): void => {
     const page = new RunningPage(running, host);
     show({ kind: 'running', page }, page.element);
-    live.textContent = running.wait === undefined ? `Sending ${running.title}.` : `${running.wait.text} Waiting.`;
+    say(running.wait === undefined ? `Sending ${running.title}.` : `${running.wait.text} Waiting.`);
   };
   clearTimeout(patience);
   if (shown.kind !== 'response' || running.wait !== undefined || running.elapsed > PATIENCE) {
@@ -61,7 +61,12 @@ function hearRunning({ running }: HostMessage & { kind: 'running' }, host: Host)
     return;
   }
   root.setAttribute('aria-busy', 'true');
-  patience = window.setTimeout(begin, PATIENCE);
+  patience = window.setTimeout(begin, PATIENCE - running.elapsed);
+}
+
+/** Tells a screen reader, but not the same thing twice in a row. */
+function say(text: string): void {
+  if (live.textContent !== text) live.textContent = text;
 }
 
 function hearResponse(message: HostMessage & { kind: 'response' }, host: Host): void {
@@ -75,12 +80,13 @@ function hearResponse(message: HostMessage & { kind: 'response' }, host: Host): 
   show({ kind: 'response', page }, page.element);
   host.remember(view.runId);
   const time = view.facts.find(({ name }) => name === 'Time');
-  live.textContent = [
+  const said = [
     view.banner.title,
     ...view.banner.words,
     ...(time === undefined ? [] : [`in ${time.value}`]),
     ...view.diagnostics.slice(0, 1).map(({ text }) => text),
-  ].join(', ');
+  ];
+  say(said.join(', '));
 }
 
 /** Replaces the page; a focus that was in the old one goes on in the new one, on what has the same name if anything has. */

@@ -8,7 +8,7 @@ import { element } from './element';
 import type { Host } from './host';
 import type { PanelIcon } from './icon';
 import { PartsTab } from './partsTab';
-import { renderHeaders, renderRequest, renderTests } from './plainTabs';
+import { renderCookies, renderHeaders, renderRequest, renderTests } from './plainTabs';
 import { Tabs } from './tabs';
 import type { Tab } from './tabs';
 import { toolButton } from './toolButton';
@@ -95,10 +95,12 @@ export class ResponsePage {
   }
 
   #content(tab: TabName): Node {
-    const { headers, trace, request, tests, parts, runId, diagnostics } = this.#view;
+    const { headers, trace, request, tests, parts, cookies, runId, diagnostics } = this.#view;
     // Places of assertions are counted on after those of diagnostics.
     const goToTest = (place: number): void =>
       this.#host.post({ kind: 'act', runId, action: 'goToSource', target: diagnostics.length + place + 1 });
+    const copyStep = (step: number): void =>
+      this.#host.post({ kind: 'act', runId, action: 'copyStepAsCurl', target: step });
     switch (tab) {
       case 'body':
         return this.#bodyContent();
@@ -108,8 +110,10 @@ export class ResponsePage {
         return this.#parts.element;
       case 'headers':
         return renderHeaders(headers);
+      case 'cookies':
+        return cookies === undefined ? nothing('No cookie was set or sent.') : renderCookies(cookies);
       case 'trace':
-        return renderTrace(trace);
+        return renderTrace(trace, { copy: this.#actions.includes('copyStepAsCurl') ? copyStep : undefined });
       case 'request':
         return request === undefined ? nothing('Nothing was sent.') : renderRequest(request);
       case 'tests':
@@ -165,6 +169,8 @@ function tabOf(name: TabName, view: ResponseView): Tab<TabName> {
         label: 'Headers',
         badge: String(view.headers.reduce((sum, { fields }) => sum + fields.length, 0)),
       };
+    case 'cookies':
+      return { name, label: 'Cookies', badge: cookiesBadge(view) };
     case 'trace':
       return { name, label: 'Trace', badge: view.trace.steps.length > 1 ? String(view.trace.steps.length) : undefined };
     case 'request':
@@ -174,6 +180,10 @@ function tabOf(name: TabName, view: ResponseView): Tab<TabName> {
     default:
       return assertNever(name);
   }
+}
+
+function cookiesBadge({ cookies }: ResponseView): string {
+  return String((cookies?.received.length ?? 0) + (cookies?.sent.length ?? 0));
 }
 
 function testsBadge({ tests }: ResponseView): string | undefined {

@@ -40,7 +40,7 @@ export class RunningPage {
   }
 
   #draw(): void {
-    const { title, method, url } = this.#running;
+    const { title, method, url, step } = this.#running;
     const wait = this.#wait;
     this.element.replaceChildren(
       element(
@@ -50,6 +50,7 @@ export class RunningPage {
         element('span', {}, element('strong', {}, wait === undefined ? `Sending ${title}` : waitTitle(wait, title))),
       ),
       element('p', { class: 'where' }, `${method} ${url}`),
+      ...(step > 1 ? [element('p', { class: 'muted' }, `Request ${step} of this run`)] : []),
       ...(wait === undefined
         ? []
         : [

@@ -1,26 +1,67 @@
+import './trace.css';
 import type { Fact, NoteView, Phase, StepView, TraceView } from '../view/responseView';
 import { wordDuration } from '../view/wording/quantity';
-import { element } from './element';
+import { element, prose } from './element';
 import { fieldTable } from './fieldTable';
+import { toolButton } from './toolButton';
+
+/** What a step can be asked for; an absent member has no button. */
+interface TraceActions {
+  /** Copies the exchange with this one-based number as a cURL command. */
+  readonly copy: ((step: number) => void) | undefined;
+}
 
 /** Every exchange in order, on one scale of time; each opens to its rule, its fields and what was dropped. */
-export function renderTrace(trace: TraceView): HTMLElement {
+export function renderTrace(trace: TraceView, actions: TraceActions): HTMLElement {
   if (trace.steps.length === 0) return element('p', { class: 'nothing' }, 'Nothing was sent.');
   const isSingle = trace.steps.length === 1;
+  const steps = trace.steps.map((step) => renderStep(step, trace.total, actions));
+  for (const step of steps) step.open = isSingle;
   return element(
     'div',
     { class: 'trace' },
     ...(trace.notes.length === 0 ? [] : [noteList(trace.notes, 'About the whole run')]),
-    element(
-      'ol',
-      { class: 'steps' },
-      ...trace.steps.map((step) => element('li', {}, renderStep(step, trace.total, isSingle))),
-    ),
+    renderHead(trace, steps),
+    element('ol', { class: 'steps', 'aria-label': 'Steps' }, ...steps.map((step) => element('li', {}, step))),
     renderLegend(trace),
   );
 }
 
-function renderStep(step: StepView, total: number, isOpen: boolean): HTMLElement {
+/** The time axis over the bars, and what opens or closes every step. */
+function renderHead({ total, steps: { length } }: TraceView, steps: readonly HTMLDetailsElement[]): HTMLElement {
+  const openAll = (isOpen: boolean) => (): void => {
+    for (const step of steps) step.open = isOpen;
+  };
+  const ticks = ticksOf(total).map((at) => {
+    const tick = element('span', { class: 'tick' }, wordDuration(at));
+    tick.style.left = `${share(at, total)}%`;
+    return tick;
+  });
+  const tools = element(
+    'span',
+    { class: 'trace-tools' },
+    toolButton('expand-all', 'Open every step', openAll(true)),
+    toolButton('collapse-all', 'Close every step', openAll(false)),
+    element('span', { class: 'muted' }, `${length} ${length === 1 ? 'step' : 'steps'}`),
+  );
+  return element(
+    'div',
+    { class: 'trace-head' },
+    tools,
+    element('span', { class: 'axis', 'aria-hidden': 'true' }, ...ticks),
+    element('span', { class: 'took' }, wordDuration(total)),
+  );
+}
+
+/** Round times on the scale, at most five and the last of them well before its end. */
+function ticksOf(total: number): readonly number[] {
+  if (total <= 0) return [];
+  const power = 10 ** Math.floor(Math.log10(total / 5));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => total / each <= 5) ?? total;
+  return Array.from({ length: Math.floor((total * 0.9) / step) + 1 }, (_, place) => place * step);
+}
+
+function renderStep(step: StepView, total: number, actions: TraceActions): HTMLDetailsElement {
   const summary = element(
     'summary',
     {},
@@ -39,23 +80,33 @@ function renderStep(step: StepView, total: number, isOpen: boolean): HTMLElement
   const made = element('details', {}, summary);
   let isFilled = false;
   made.addEventListener('toggle', () => {
-    if (!isFilled) made.append(renderDetails(step));
+    if (!isFilled) made.append(renderDetails(step, actions));
     isFilled = true;
   });
-  made.open = isOpen;
   return made;
 }
 
-function renderDetails(step: StepView): HTMLElement {
+function renderDetails(step: StepView, { copy }: TraceActions): HTMLElement {
+  const { number } = step;
+  const tools = copy === undefined ? [] : [toolButton('terminal', `Copy step ${number} as cURL`, () => copy(number))];
   return element(
     'div',
     { class: 'details' },
-    element('p', { class: 'why' }, ...ruled(step.why)),
-    element('p', { class: 'where' }, `${step.method} ${step.url}`),
+    element('div', { class: 'why' }, element('p', {}, ...ruled(step.why)), ...tools),
     ...(step.notes.length === 0 ? [] : [noteList(step.notes, 'What this step changed')]),
     factList([...step.phases.map(phaseFact), ...step.facts]),
-    fieldTable('Request fields', step.requestFields),
-    fieldTable('Response fields', step.responseFields),
+    fieldTable(step.requestLine, step.requestFields),
+    ...(step.requestBody === undefined || step.requestBody === ''
+      ? []
+      : [
+          element(
+            'pre',
+            { tabindex: '0', role: 'region', 'aria-label': `Body sent in step ${number}` },
+            step.requestBody,
+          ),
+        ]),
+    ...(step.statusLine === undefined ? [] : [fieldTable(step.statusLine, step.responseFields)]),
+    ...(step.trailers.length === 0 ? [] : [fieldTable('Trailers', step.trailers)]),
   );
 }
 
@@ -64,19 +115,16 @@ function phaseFact({ label }: Phase): Fact {
   return { name, value, detail: undefined };
 }
 
-function renderBar({ phases }: StepView, total: number): HTMLElement {
+function renderBar({ phases, start }: StepView, total: number): HTMLElement {
   const stretches = phases.map((phase) => {
     const stretch = element('span', { class: `phase phase-${phase.name}`, title: phase.label });
-    stretch.style.left = `${share(phase.start, total)}%`;
+    stretch.style.left = `min(${share(phase.start, total)}%, 100% - 2px)`;
     stretch.style.width = `max(2px, ${share(phase.duration, total)}%)`;
     return stretch;
   });
-  const words = phases.map(({ label }) => label).join(', ');
-  return element(
-    'span',
-    { class: 'bar', role: 'img', 'aria-label': words === '' ? 'no timings' : words },
-    ...stretches,
-  );
+  const words = [`from ${wordDuration(start)}`, ...phases.map(({ label }) => label)].join(', ');
+  const label = phases.length === 0 ? 'no timings' : words;
+  return element('span', { class: 'bar', role: 'img', 'aria-label': label }, ...stretches);
 }
 
 function share(duration: number, total: number): number {
@@ -103,7 +151,8 @@ function noteList(notes: readonly NoteView[], name: string): HTMLElement {
 }
 
 function ruled({ rule, text }: NoteView): readonly (Node | string)[] {
-  return rule === '' ? [text] : [element('span', { class: 'rule', title: `Rule ${rule}` }, rule), text];
+  const said = element('span', {}, ...prose(text));
+  return rule === '' ? [said] : [element('span', { class: 'rule', title: `Rule ${rule}` }, rule), said];
 }
 
 function factList(facts: readonly Fact[]): HTMLElement {

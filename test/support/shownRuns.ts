@@ -173,7 +173,7 @@ export const shownRuns: Readonly<Record<string, RunRecord>> = {
       }),
       exchangeRecord({
         startedAt: '2026-03-01T14:03:20.043Z',
-        request: { ...exchangeRecord().request, method: 'POST', bodySize: 18, bodyText: '{"text":"Hello 🙂"}' },
+        request: { ...exchangeRecord().request, method: 'POST', bodySize: 22, bodyText: '{"text":"Hello 🙂"}' },
         response: {
           ...answer(303, 'See Other'),
           fields: [{ name: 'Location', value: 'https://other.example/v1/done' }],
@@ -269,6 +269,31 @@ export const shownRuns: Readonly<Record<string, RunRecord>> = {
         code: 'unresolved-variable',
         message: '`messageId` has no value in the environment "dev".',
       },
+    ],
+  }),
+  cookies: runRecord({
+    title: 'Sign in',
+    content: textContent('{"ok":true}'),
+    exchanges: [
+      exchangeRecord({
+        request: { ...exchangeRecord().request, fields: [{ name: 'Cookie', value: 'visit=***; theme=***' }] },
+        response: {
+          ...answer(200, 'OK'),
+          fields: [
+            { name: 'Content-Type', value: 'application/json' },
+            { name: 'Set-Cookie', value: 'sid=***; Path=/; Max-Age=3600; Secure; HttpOnly; SameSite=Lax' },
+            { name: 'Set-Cookie', value: 'visit=***; Expires=Thu, 01 Jan 1970 00:00:00 GMT' },
+            { name: 'Set-Cookie', value: 'track=***; Domain=ads.example; Path=/' },
+            { name: 'X-Rate-Limit-Group', value: 'auth' },
+            { name: 'X-Rate-Limit-Limit', value: '5' },
+            { name: 'X-Rate-Limit-Remaining', value: '4' },
+            { name: 'Cache-Control', value: 'no-store' },
+            { name: 'Vary', value: 'Accept, Accept-Encoding, Authorization, Cookie, Origin, X-Requested-With' },
+          ],
+          trailers: [{ name: 'Server-Timing', value: 'db;dur=12.5' }],
+        },
+        cookies: ['kept', 'removed', 'other-domain'],
+      }),
     ],
   }),
   invalidJson: runRecord({ content: textContent('{\n  "id": 17,\n  "name" "Ada"\n}\n') }),

@@ -47,6 +47,8 @@ const views: readonly View[] = [
   view('body-source', 'serverError'),
   view('body-page', 'serverError', ['button', 'Preview']),
   view('headers', 'notFound', ['tab', 'Headers']),
+  view('headers-many', 'cookies', ['tab', 'Headers']),
+  view('cookies', 'cookies', ['tab', 'Cookies']),
   view('request', 'redirected', ['tab', 'Request']),
   view('tests', 'json', ['tab', 'Tests']),
   view('not-found', 'notFound'),

@@ -1,5 +1,6 @@
-import { CookieJar as Jar } from 'tough-cookie';
+import { Cookie, CookieJar as Jar, domainMatch } from 'tough-cookie';
 import type { CookieJar } from '../../http/sendPorts';
+import type { CookieFate } from '../../http/trace';
 
 /** The longest name and value that a jar takes, together; octets (RFC 6265bis §5.7). */
 const longestPair = 4096;
@@ -16,9 +17,26 @@ export function cookieJar(): CookieJar {
       return value === '' ? [] : [{ name: 'Cookie', value }];
     },
     store(url, setCookie) {
-      for (const line of setCookie) if (isShort(line)) jar.setCookieSync(line, url, { ignoreError: true });
+      return setCookie.map((line) => take(jar, line, url));
     },
   };
+}
+
+function take(jar: Jar, line: string, url: string): CookieFate {
+  if (!isShort(line)) return 'too-long';
+  const taken = jar.setCookieSync(line, url, { ignoreError: true });
+  if (taken !== undefined) return taken.expiryTime() !== Infinity && taken.TTL() <= 0 ? 'removed' : 'kept';
+  return whyRefused(line, new URL(url));
+}
+
+/** Examined after the fact, for the jar says only that it took a cookie or not. */
+function whyRefused(line: string, { hostname, protocol }: URL): CookieFate {
+  const cookie = Cookie.parse(line);
+  if (cookie === undefined) return 'malformed';
+  if (/^__(?:secure|host)-/iu.test(cookie.key)) return 'prefix';
+  const domain = cookie.cdomain();
+  if (domain) return domainMatch(hostname, domain) === true ? 'public-suffix' : 'other-domain';
+  return cookie.secure && protocol === 'http:' ? 'insecure' : 'refused';
 }
 
 function isShort(line: string): boolean {

@@ -20,6 +20,10 @@ export class LazyPanel implements Omit<ResponsePanel, 'restore'>, vscode.Disposa
     void this.#get().then((panel) => panel.begin(run));
   }
 
+  sending(...news: Parameters<ResponsePanel['sending']>): void {
+    void this.#get().then((panel) => panel.sending(...news));
+  }
+
   waiting(id: string, until: number, rule: string): void {
     void this.#get().then((panel) => panel.waiting(id, until, rule));
   }

@@ -5,7 +5,7 @@ import type { ContentReader } from '../../http/ports';
 import type { RunRecord } from '../../run/record';
 import type { PanelActions } from '../../view/panelActions';
 import { PanelHost } from '../../view/panelHost';
-import type { StartedRun } from '../../view/panelHost';
+import type { SentNow, StartedRun } from '../../view/panelHost';
 import { panelHtml } from './panelHtml';
 import { VIEW_TYPE } from './viewType';
 
@@ -30,6 +30,8 @@ export interface ResponsePanelDeps {
 export interface ResponsePanel extends Pick<vscode.Disposable, 'dispose'> {
   /** Shows the run as under way, with Cancel. */
   begin(run: StartedRun): void;
+  /** Shows what is being sent for the run now: method and masked URL, and how many requests left before it. Ignored for a run that is not shown. */
+  sending(id: string, sent: SentNow): void;
   /** Shows a wait with its countdown; `until` is milliseconds since the epoch, `rule` an id such as `RT1`. Ignored for a run that is not shown. */
   waiting(id: string, until: number, rule: string): void;
   /** Shows the end of a run, or a run of the history. */
@@ -66,6 +68,10 @@ class OneResponsePanel implements ResponsePanel {
   begin(run: StartedRun): void {
     this.#host.begin(run);
     this.#bringUp();
+  }
+
+  sending(id: string, sent: SentNow): void {
+    this.#host.sending(id, sent);
   }
 
   waiting(id: string, until: number, rule: string): void {

@@ -8,13 +8,16 @@ import { durationText, statusBadge } from '../requests/statusBadge';
 /** Shows each run in the panel, and writes a line about it to the log. */
 export function followRuns(
   runs: Runs,
-  panel: Pick<ResponsePanel, 'begin' | 'waiting' | 'show'>,
+  panel: Pick<ResponsePanel, 'begin' | 'sending' | 'waiting' | 'show'>,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   return runs.onDidHappen((event) => {
     switch (event.kind) {
       case 'begun':
         panel.begin({ id: event.id, ...event.start });
+        return;
+      case 'sending':
+        panel.sending(event.id, event);
         return;
       case 'waiting':
         panel.waiting(event.id, event.until, event.rule);

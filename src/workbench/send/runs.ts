@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { SendEvent, WaitControl } from '../../http/sendPorts';
+import type { WaitControl } from '../../http/sendPorts';
+import type { RunNews } from '../../run/ports';
 import type { RunRecord } from '../../run/record';
 
 /** Which request of which file: `uri` as text, `key` as `keyedRequests()` gives it. */
@@ -39,10 +40,11 @@ export interface RunStart {
 export type RunEvent =
   | { readonly kind: 'begun'; readonly id: string; readonly start: RunStart }
   | { readonly kind: 'waiting'; readonly id: string; readonly until: number; readonly rule: string }
+  | ({ readonly id: string } & Extract<RunNews, { readonly kind: 'sending' }>)
   | { readonly kind: 'ended'; readonly id: string; readonly start: RunStart; readonly record: RunRecord };
 
 /** The work of one run. It must not throw for what can be expected. */
-export type Work = (signal: AbortSignal, observe: (event: SendEvent) => void) => Promise<RunRecord>;
+export type Work = (signal: AbortSignal, observe: (news: RunNews) => void) => Promise<RunRecord>;
 
 interface Flight extends ActiveRun {
   readonly abort: AbortController;
@@ -145,13 +147,14 @@ export class Runs implements vscode.Disposable {
     this.#finished = withinMemory([run, ...this.#finished].slice(0, this.#historyLength()));
   }
 
-  #observe(flight: Flight, event: SendEvent): void {
-    const isWaiting = event.kind === 'waiting';
-    if (!isWaiting && flight.waitsUntil === undefined) return;
-    flight.waitsUntil = isWaiting ? event.until : undefined;
-    flight.control = isWaiting ? event.control : undefined;
-    if (isWaiting) this.#happened.fire({ kind: 'waiting', id: flight.id, until: event.until, rule: event.rule });
-    this.#changed.fire(flight.request);
+  #observe(flight: Flight, news: RunNews): void {
+    const { id } = flight;
+    const isWaiting = news.kind === 'waiting';
+    const wasWaiting = flight.waitsUntil !== undefined;
+    flight.waitsUntil = isWaiting ? news.until : undefined;
+    flight.control = isWaiting ? news.control : undefined;
+    this.#happened.fire(isWaiting ? { kind: 'waiting', id, until: news.until, rule: news.rule } : { ...news, id });
+    if (isWaiting || wasWaiting) this.#changed.fire(flight.request);
   }
 }
 

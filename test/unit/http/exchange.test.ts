@@ -33,12 +33,16 @@ describe('exchange', () => {
     const stored: unknown[] = [];
     const cookies = {
       fields: () => fields('Cookie: a=1', 'Cookie: b=2'),
-      store: (url: string, lines: readonly string[]) => stored.push([url, lines]),
+      store: (url: string, lines: readonly string[]) => {
+        stored.push([url, lines]);
+        return lines.map(() => 'kept' as const);
+      },
     };
     const script = (cookie: string) => [
       { ...step('GET /x', 200, 'Set-Cookie: c=3', 'set-cookie: d=4'), expect: { headers: { cookie } } },
     ];
-    await check(script('a=1; b=2'), {}, { ports: { cookies } });
+    const first = await check(script('a=1; b=2'), {}, { ports: { cookies } });
+    assert.deepEqual(first.trace[0]?.cookies, ['kept', 'kept']);
     await check(script('t=0; a=1; b=2'), {}, { ports: { cookies }, request: { fields: fields('cookie: t=0') } });
     assert.deepEqual(stored, [
       ['https://a.test/x', ['c=3', 'd=4']],

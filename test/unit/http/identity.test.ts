@@ -36,7 +36,7 @@ function contextOf(identity?: string) {
 describe('sessionOf', () => {
   it('is the identity, and the cookies that the jar would send', () => {
     const { ports, secrets } = contextOf();
-    const cookies = { fields: (url: string) => fields(`Cookie: of=${url}`), store: () => undefined };
+    const cookies = { fields: (url: string) => fields(`Cookie: of=${url}`), store: () => [] };
     const typed = { ...hop, fields: fields('Cookie: c') };
     assert.equal(sessionOf(typed, { ports, secrets }), 'cookie: c');
     assert.equal(sessionOf(typed, { ports: { ...ports, cookies }, secrets }), `cookie: c\njar of=${hop.url}`);

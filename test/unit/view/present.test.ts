@@ -114,12 +114,61 @@ describe('present', () => {
 
   it('never counts a quota beyond its limits', () => {
     const rateLimit = { group: 'heavy', limit: 10, remaining: 99, windowSeconds: 60, resetSeconds: undefined };
-    assert.deepEqual(present(runRecord({ rateLimit })).rateLimit, {
-      name: 'Quota (heavy)',
-      remaining: 10,
-      limit: 10,
-      text: '99 of 10 left in 1 min',
+    assert.deepEqual(present(runRecord({ rateLimit })).rateLimits, [
+      { name: 'Quota (heavy)', remaining: 10, limit: 10, text: '99 of 10 left in 1 min' },
+    ]);
+  });
+
+  it('tells the quota of every group that an exchange was counted in, each as it was last', () => {
+    const counted = (group: string, remaining: number) => {
+      const told = { Group: group, Limit: '10', Remaining: String(remaining) };
+      const fields = Object.entries(told).map(([name, value]) => ({ name: `X-Rate-Limit-${name}`, value }));
+      return exchangeRecord({ response: { ...answer(200, 'OK'), fields } });
+    };
+    const exchanges = [counted('auth', 4), counted('light', 9), counted('auth', 3)];
+    assert.deepEqual(
+      present(runRecord({ exchanges })).rateLimits.map(({ name, text }) => `${name}: ${text}`),
+      ['Quota (light): 9 of 10 left', 'Quota (auth): 3 of 10 left'],
+    );
+  });
+
+  it('takes every cookie apart that was set or sent, and says what the jar did with it', () => {
+    const lines = [
+      'sid=***; Path=/; Domain=.example.test; Max-Age=3600; Secure; HttpOnly; SameSite=Lax',
+      '=; Expires=Thu, 01 Jan 1970 00:00:00 GMT',
+      '',
+    ];
+    const fields = lines.map((value) => ({ name: 'Set-Cookie', value }));
+    const cookies = ['kept', 'removed', 'malformed'] as const;
+    const request = { ...exchangeRecord().request, fields: [{ name: 'Cookie', value: 'a=***; b' }] };
+    const exchange = exchangeRecord({ request, response: { ...answer(200, 'OK'), fields }, cookies });
+    const view = present(runRecord({ exchanges: [exchangeRecord(), exchange] })).cookies;
+    assert.deepEqual(view?.received[0], {
+      step: 2,
+      name: 'sid',
+      value: '***',
+      domain: 'example.test',
+      path: '/',
+      expires: 'after 3600 s',
+      flags: ['Secure', 'HttpOnly', 'SameSite=Lax'],
+      fate: 'Kept',
+      tone: 'success',
     });
+    assert.deepEqual(
+      view.received.slice(1).map(({ name, domain, expires, fate }) => [name, domain, expires, fate]),
+      [
+        ['', 'api.example.test only', 'Thu, 01 Jan 1970 00:00:00 GMT', 'Removed, because it has expired'],
+        ['', 'api.example.test only', 'with the session', 'Not kept: it is no cookie.'],
+      ],
+    );
+    assert.deepEqual(
+      view.sent.map(({ name, value }) => [name, value]),
+      [
+        ['a', '***'],
+        ['b', ''],
+      ],
+    );
+    assert.equal(present(runRecord()).cookies, undefined);
   });
 
   it('is fit for JSON', () => {

@@ -44,6 +44,23 @@ describe('a cookie jar', () => {
   it('is not troubled by a line that is no cookie', () => check(['', ';;;', '=', 'a=1'], here, 'a=1'));
 });
 
+describe('a cookie jar says of each line', () => {
+  const fates: readonly (readonly [line: string, from: string, fate: string])[] = [
+    ['a=1', 'https://a.test/', 'kept'],
+    ['a=1; Max-Age=0', 'https://a.test/', 'removed'],
+    ['a=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT', 'https://a.test/', 'removed'],
+    ['', 'https://a.test/', 'malformed'],
+    [`a=${'1'.repeat(4096)}`, 'https://a.test/', 'too-long'],
+    ['a=1; Domain=other.test', 'https://a.test/', 'other-domain'],
+    ['a=1; Domain=co.uk', 'https://a.co.uk/', 'public-suffix'],
+    ['__Host-a=1', 'https://a.test/', 'prefix'],
+    ['a=1; Secure', 'http://a.test/', 'insecure'],
+  ];
+  for (const [line, from, fate] of fates)
+    it(`that ${line.slice(0, 50)} from ${from} is ${fate}`, () =>
+      assert.deepEqual(cookieJar().store(from, [line]), [fate]));
+});
+
 describe('a run', () => {
   const set: World['answer'] = () => ({ status: 200, fields: [['Set-Cookie', 'sid=s1; Path=/']] });
   const sentCookie = async (text: string, world: World): Promise<readonly (string | undefined)[]> => {
