@@ -1,0 +1,144 @@
+import type { Span } from '../../base/span';
+import { emptyContext } from '../context';
+import { applyEdits, type TextEdit } from '../format';
+import { nameScope } from '../names/nameScope';
+import { requestsOf } from '../names/references';
+import { parse } from '../parse';
+import { variableRules } from '../rules/variables';
+import { bodyChanges } from './bodies';
+import type { Change, Remark, Source } from './change';
+import { detectDialect, type Dialect } from './dialect';
+import { directiveChanges } from './directives';
+import { layoutChanges } from './layout';
+import { requestNames } from './names';
+import { scriptChanges } from './scripts';
+import { valueChanges } from './values';
+import { variableChanges } from './variables';
+
+export { dialectNames } from './dialect';
+
+/** A file of another client in the words of this language. */
+export interface Conversion {
+  /** The client it was read as. */
+  readonly dialect: Dialect;
+  readonly text: string;
+  /** What differs, in the order of the text. */
+  readonly remarks: readonly ConvertedRemark[];
+}
+
+/** A remark with its place in both texts. */
+export interface ConvertedRemark extends Remark {
+  /** Where it stands in the converted text. */
+  readonly target: Span;
+}
+
+/**
+ * Turns a file of REST Client, JetBrains, httpYac, Visual Studio or Kulala into one that sends the same requests here. Never fails. What has no
+ * counterpart stays, as a comment where it would do something else, and is remarked on. What is converted already comes back as it is.
+ */
+export function convert(text: string, dialect: Dialect = detectDialect(text)): Conversion {
+  const document = parse(text);
+  const source: Source = {
+    document,
+    dialect,
+    lineEnd: text.includes('\r\n') ? '\r\n' : '\n',
+    requests: requestsOf(document),
+  };
+  const { changes, edits, text: converted } = safest(source);
+  return { dialect, text: converted, remarks: placed(changes, edits) };
+}
+
+interface Edited {
+  readonly changes: readonly Change[];
+  readonly edits: readonly TextEdit[];
+  readonly text: string;
+}
+
+/** All that can be said in this language's words, but for what would do harm in this very file. */
+function safest(source: Source): Edited {
+  const all = edited(source, { movesComments: true, keepsValues: true });
+  // Without a comment above it, a line of a body may be read as another request.
+  const movesComments = requestsOf(parse(all.text)).length === source.requests.length;
+  const count = cycles(all.text);
+  if (movesComments && count === 0) return all;
+  const spare = edited(source, { movesComments, keepsValues: false });
+  // A value that a script keeps may need the answer of the very request that uses it: references cannot say that.
+  const keepsValues = count <= cycles(spare.text);
+  return keepsValues ? edited(source, { movesComments, keepsValues }) : spare;
+}
+
+interface Allowed {
+  readonly movesComments: boolean;
+  readonly keepsValues: boolean;
+}
+
+function edited(source: Source, allowed: Allowed): Edited {
+  const names = requestNames(source);
+  const changes = [
+    ...layoutChanges(source),
+    ...bodyChanges(source, allowed.movesComments),
+    ...names.changes,
+    ...directiveChanges(source, names),
+    ...valueChanges(source, names),
+    ...variableChanges(source),
+    ...scriptChanges(source, names, allowed.keepsValues),
+  ];
+  const edits = editsOf(changes);
+  return { changes, edits, text: applyEdits(source.document.text, edits) };
+}
+
+/** In the order of the text; at one place insertions first, in the order found. One that would overlap another is left out. */
+function editsOf(changes: readonly Change[]): readonly TextEdit[] {
+  const kept: TextEdit[] = [];
+  let done = 0;
+  const ordered = changes
+    .flatMap(({ edits }) => edits)
+    .sort(
+      ({ span: one }, { span: other }) =>
+        one.start - other.start || Number(one.end > one.start) - Number(other.end > other.start),
+    );
+  for (const edit of ordered) {
+    if (edit.span.start < done) continue;
+    kept.push(edit);
+    done = edit.span.end;
+  }
+  return kept;
+}
+
+function cycles(text: string): number {
+  const document = parse(text);
+  const found = variableRules(document, nameScope(document, emptyContext));
+  return found.filter(({ code }) => code === 'request-cycle' || code === 'variable-cycle').length;
+}
+
+function placed(changes: readonly Change[], edits: readonly TextEdit[]): readonly ConvertedRemark[] {
+  const moved = mover(edits);
+  return changes
+    .flatMap(({ remark }) => remark ?? [])
+    .sort((one, other) => one.span.start - other.span.start)
+    .map((remark) => ({
+      ...remark,
+      target: { start: moved(remark.span.start), end: Math.max(moved(remark.span.start), moved(remark.span.end)) },
+    }));
+}
+
+/** Tells where an offset is after edits. */
+function mover(edits: readonly TextEdit[]): (offset: number) => number {
+  const ends: number[] = [];
+  const shifts = [0];
+  for (const { span, newText } of edits) {
+    ends.push(span.end);
+    shifts.push((shifts.at(-1) ?? 0) + newText.length - (span.end - span.start));
+  }
+  return (offset) => {
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    const within = edits[low]?.span.start ?? offset;
+    return Math.min(offset, Math.max(within, ends[low - 1] ?? 0)) + (shifts[low] ?? 0);
+  };
+}

@@ -1,0 +1,103 @@
+import type { Block, FileVariable } from '../document';
+import { fileVariables, referencesIn, requestTemplates, type Reference } from '../names/references';
+import { templateText } from '../parse/template';
+import { dialectNames } from './dialect';
+import { open, type Change, type Source } from './change';
+
+/** Variables whose value depends on the place where they are used; here the last definition holds for the whole file. */
+export function variableChanges(source: Source): readonly Change[] {
+  const definitions = new Map<string, FileVariable[]>();
+  for (const variable of fileVariables(source.document)) {
+    const name = plainName(variable);
+    const known = definitions.get(name);
+    if (known === undefined) definitions.set(name, [variable]);
+    else known.push(variable);
+  }
+  const several = new Map([...definitions].filter(([, found]) => new Set(found.map(valueOf)).size > 1));
+  return [...globals(source), ...(isNearest(source) ? renamings(source, several) : remarks(source, several))];
+}
+
+/** Whether the client takes the value set last above a use, and not the last of the file. */
+function isNearest({ dialect }: Source): boolean {
+  return dialect === 'jetBrains' || dialect === 'visualStudio' || dialect === 'httpYac';
+}
+
+function valueOf({ value }: FileVariable): string {
+  return templateText(value);
+}
+
+/** httpYac's `@global.team` is used as `{{team}}`. */
+function plainName({ name }: FileVariable): string {
+  return name.replace(/^global\./, '');
+}
+
+function globals({ document }: Source): readonly Change[] {
+  return fileVariables(document)
+    .filter(({ name }) => name.startsWith('global.'))
+    .map(({ nameSpan }) => ({
+      edits: [{ span: { start: nameSpan.start, end: nameSpan.start + 'global.'.length }, newText: '' }],
+      remark: undefined,
+    }));
+}
+
+function remarks({ dialect }: Source, several: ReadonlyMap<string, readonly FileVariable[]>): readonly Change[] {
+  // REST Client and Kulala take the last one too.
+  if (dialect !== 'any') return [];
+  return [...several].flatMap(([name, found]) => {
+    const first = found[0];
+    if (first === undefined) return [];
+    const what = `\`@${name}\` has ${found.length} values`;
+    const advice =
+      'Here the last one holds for the whole file. Give each a name of its own when the nearest above was meant.';
+    return [open(first.nameSpan, { what, advice })];
+  });
+}
+
+/** Gives each further definition a name of its own, and to the uses that mean it. */
+function renamings(source: Source, several: ReadonlyMap<string, readonly FileVariable[]>): readonly Change[] {
+  if (several.size === 0) return [];
+  const taken = new Set(fileVariables(source.document).map(plainName));
+  const named = new Map<FileVariable, string>();
+  for (const [name, found] of several) {
+    let number = 2;
+    for (const variable of found.slice(1)) {
+      while (taken.has(`${name}${number}`)) number++;
+      taken.add(`${name}${number}`);
+      named.set(variable, `${name}${number}`);
+    }
+  }
+  const definitions = [...named].map(([{ nameSpan, name }, newText]): Change => {
+    const what = `\`@${name}\` has another value further up, which ${dialectNames[source.dialect]} keeps apart`;
+    const advice = `Here a name has one value in a file, so this one is \`@${newText}\` now.`;
+    return { edits: [{ span: nameSpan, newText }], remark: { span: nameSpan, kind: 'changed', what, advice } };
+  });
+  return [...definitions, ...uses(source, several, named)];
+}
+
+function uses(
+  { document, dialect }: Source,
+  several: ReadonlyMap<string, readonly FileVariable[]>,
+  named: ReadonlyMap<FileVariable, string>,
+): readonly Change[] {
+  const shared = new Set(document.blocks.flatMap(({ request, variables }) => (request === undefined ? variables : [])));
+  return document.blocks.flatMap((block) =>
+    referencesOf(block).flatMap(({ expression, expressionSpan }) => {
+      const found = several.get(expression);
+      if (found === undefined) return [];
+      const meant =
+        dialect === 'httpYac'
+          ? (block.variables.findLast((each) => plainName(each) === expression) ??
+            found.findLast((each) => shared.has(each)))
+          : found.findLast(({ span }) => span.start < expressionSpan.start);
+      const newText = meant && named.get(meant);
+      return newText === undefined ? [] : [{ edits: [{ span: expressionSpan, newText }], remark: undefined }];
+    }),
+  );
+}
+
+function referencesOf({ variables, request }: Block): readonly Reference[] {
+  return referencesIn([
+    ...variables.map(({ value }) => value),
+    ...(request === undefined ? [] : requestTemplates(request)),
+  ]);
+}
