@@ -6,13 +6,18 @@ import { literalText } from '../language/parse/template';
 import { readEnvironments } from '../run/values/environments';
 import { readImports } from '../run/request/imports';
 import { placeIn } from '../run/place';
-import { labelOf, readInputs, type Input } from './inputs';
+import type { FileOptions } from './commandLine';
+import { extensions, labelOf, readInputs, type Input } from './inputs';
 import { nodeFiles } from './nodeFiles';
 import { exitCodes, type Terminal } from './terminal';
 
 /** Prints what is wrong in files, one complaint a line; the exit code. */
-export async function checkCommand(names: readonly string[], terminal: Terminal): Promise<number> {
-  const { inputs, faults } = await readInputs(names, terminal.standardInput);
+export async function checkCommand({ inputs: names, takesHttp }: FileOptions, terminal: Terminal): Promise<number> {
+  const { inputs, faults } = await readInputs(
+    names,
+    terminal.standardInput,
+    takesHttp ? extensions.all : extensions.own,
+  );
   for (const fault of faults) terminal.error(`rcreq: ${fault}\n`);
   const said = new Set<string>();
   let hasErrors = faults.length > 0;

@@ -1,18 +1,23 @@
 import { nearest } from '../language/words/nearest';
 import { readOptions, type WrongUsage } from './options';
+import { parseImportOptions, type ImportOptions } from './importOptions';
 import { parseRunOptions, type RunOptions } from './runOptions';
 import { commands, type CommandName } from './usage';
 
-/** What `rcreq check` was asked. */
-interface CheckOptions {
-  readonly kind: 'check';
+/** Files to work on. `takesHttp`: from folders also those that end in .http and .rest. */
+export interface FileOptions {
   readonly inputs: readonly string[];
+  readonly takesHttp: boolean;
+}
+
+/** What `rcreq check` was asked. */
+interface CheckOptions extends FileOptions {
+  readonly kind: 'check';
 }
 
 /** What `rcreq format` was asked. `isCheck`: only say which files would change. */
-interface FormatOptions {
+export interface FormatOptions extends FileOptions {
   readonly kind: 'format';
-  readonly inputs: readonly string[];
   readonly isCheck: boolean;
 }
 
@@ -27,6 +32,7 @@ export type CommandLine =
   | RunOptions
   | CheckOptions
   | FormatOptions
+  | ImportOptions
   | SandboxOptions
   | { readonly kind: 'help'; readonly command: CommandName | undefined }
   | { readonly kind: 'version' };
@@ -51,6 +57,7 @@ const parsers: Readonly<Record<CommandName, (args: readonly string[]) => Command
   run: parseRunOptions,
   check: parseCheckOptions,
   format: parseFormatOptions,
+  import: parseImportOptions,
   sandbox: parseSandboxOptions,
 };
 
@@ -61,19 +68,24 @@ function unknownCommand(typed: string): string {
 }
 
 function parseCheckOptions(args: readonly string[]): CheckOptions | WrongUsage {
-  const read = readOptions(args, {});
+  const read = readOptions(args, { http: { takes: 'nothing' } });
   if (read.kind === 'wrong') return read;
   return read.positionals.length === 0
     ? { kind: 'wrong', message: 'Name at least one file, folder or glob to check, or - for standard input.' }
-    : { kind: 'check', inputs: read.positionals };
+    : { kind: 'check', inputs: read.positionals, takesHttp: read.values.has('http') };
 }
 
 function parseFormatOptions(args: readonly string[]): FormatOptions | WrongUsage {
-  const read = readOptions(args, { check: { takes: 'nothing' } });
+  const read = readOptions(args, { check: { takes: 'nothing' }, http: { takes: 'nothing' } });
   if (read.kind === 'wrong') return read;
   return read.positionals.length === 0
     ? { kind: 'wrong', message: 'Name at least one file, folder or glob to format, or - for standard input.' }
-    : { kind: 'format', inputs: read.positionals, isCheck: read.values.has('check') };
+    : {
+        kind: 'format',
+        inputs: read.positionals,
+        isCheck: read.values.has('check'),
+        takesHttp: read.values.has('http'),
+      };
 }
 
 function parseSandboxOptions(args: readonly string[]): SandboxOptions | WrongUsage {

@@ -1,15 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { applyEdits, format } from '../language/format';
 import { parse } from '../language/parse';
-import { readInputs, systemCode, type Input } from './inputs';
+import type { FormatOptions } from './commandLine';
+import { extensions, readInputs, systemCode, type Input } from './inputs';
 import { exitCodes, type Terminal } from './terminal';
 
 /**
  * Lays files out evenly and names those that it changed; standard input goes to standard output. With `isCheck` nothing is written, and the
  * exit code tells whether a file would change.
  */
-export async function formatCommand(names: readonly string[], isCheck: boolean, terminal: Terminal): Promise<number> {
-  const { inputs, faults: unread } = await readInputs(names, terminal.standardInput);
+export async function formatCommand(options: FormatOptions, terminal: Terminal): Promise<number> {
+  const { inputs: names, takesHttp, isCheck } = options;
+  const wanted = takesHttp ? extensions.all : extensions.own;
+  const { inputs, faults: unread } = await readInputs(names, terminal.standardInput, wanted);
   const faults = [...unread];
   let changed = 0;
   for (const input of inputs) {

@@ -17,8 +17,18 @@ export interface Inputs {
   readonly faults: readonly string[];
 }
 
-/** Reads files, folders (their `.rcreq` files, at any depth) and globs, each file once, in the order named; `-` is standard input. */
-export async function readInputs(named: readonly string[], standardInput: () => Promise<string>): Promise<Inputs> {
+/** The names that request files end in. Those of other clients are taken from a folder only when they are asked for. */
+export const extensions = { own: ['.rcreq'], foreign: ['.http', '.rest'], all: ['.rcreq', '.http', '.rest'] } as const;
+
+/**
+ * Reads files, folders (their files that end in one of `wanted`, at any depth) and globs, each file once, in the order named; `-` is standard input.
+ * A file that is named itself, or matched by a glob, may end in anything.
+ */
+export async function readInputs(
+  named: readonly string[],
+  standardInput: () => Promise<string>,
+  wanted: readonly string[] = extensions.own,
+): Promise<Inputs> {
   const inputs = new Map<string, Input>();
   const faults: string[] = [];
   for (const name of named) {
@@ -26,7 +36,7 @@ export async function readInputs(named: readonly string[], standardInput: () => 
       inputs.set('-', { file: undefined, label: '-', ...unmarked(await standardInput()) });
       continue;
     }
-    const found = await filesOf(name);
+    const found = await filesOf(name, wanted);
     if (typeof found === 'string') faults.push(found);
     else for (const file of found.filter((path) => !inputs.has(path))) readInput(file, inputs, faults);
   }
@@ -56,12 +66,14 @@ function readInput(file: string, inputs: Map<string, Input>, faults: string[]): 
   }
 }
 
-async function filesOf(name: string): Promise<readonly string[] | string> {
+async function filesOf(name: string, wanted: readonly string[]): Promise<readonly string[] | string> {
   try {
     const stats = statSync(name);
     if (!stats.isDirectory()) return [resolve(name)];
-    const files = (await walk(name)).filter((path) => extname(path) === '.rcreq');
-    return files.length > 0 ? files : `There is no .rcreq file in ${name} or below it. Name a file, or another folder.`;
+    const files = (await walk(name)).filter((path) => wanted.includes(extname(path)));
+    if (files.length > 0) return files;
+    const hint = wanted === extensions.own ? ', or take .http and .rest files too with `--http`' : '';
+    return `There is no ${wanted.join(', ')} file in ${name} or below it. Name a file or another folder${hint}.`;
   } catch (error) {
     if (isGlob(name)) return globbed(name);
     return `${name} cannot be read (${systemCode(error)}). ${adviceOn(error)}`;

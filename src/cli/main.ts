@@ -19,9 +19,11 @@ async function run(command: CommandLine, signal: AbortSignal): Promise<number> {
     case 'run':
       return (await import('./runCommand')).runCommand(command, processTerminal, signal);
     case 'check':
-      return (await import('./offline')).checkCommand(command.inputs, processTerminal);
+      return (await import('./offline')).checkCommand(command, processTerminal);
     case 'format':
-      return (await import('./offline')).formatCommand(command.inputs, command.isCheck, processTerminal);
+      return (await import('./offline')).formatCommand(command, processTerminal);
+    case 'import':
+      return (await import('./offline')).importCommand(command, processTerminal);
     case 'sandbox':
       return (await import('./sandboxCommand')).sandboxCommand(command.port, processTerminal, signal);
   }

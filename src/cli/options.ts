@@ -4,6 +4,8 @@ import { nearest } from '../language/words/nearest';
 /** One option: whether a value follows it, and whether it may be given more than once. */
 export interface OptionForm {
   readonly takes: 'nothing' | 'value';
+  /** One letter that says the same: `o` for `-o`. */
+  readonly short?: string;
   readonly isRepeatable?: boolean;
 }
 
@@ -29,7 +31,11 @@ export function readOptions(
     args: [...args],
     options: Object.fromEntries(
       Object.entries(forms).map(
-        ([name, { takes }]) => [name, { type: takes === 'value' ? 'string' : 'boolean' }] as const,
+        ([name, { takes, short }]) =>
+          [
+            name,
+            { type: takes === 'value' ? 'string' : 'boolean', ...(short === undefined ? {} : { short }) },
+          ] as const,
       ),
     ),
     strict: false,

@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs';
 import { parse } from '../language/parse';
 import { readEnvironments, type Environments } from '../run/values/environments';
 import type { Binding } from '../run/ports';
-import { labelOf, readInputs, systemCode } from './inputs';
+import { extensions, labelOf, readInputs, systemCode } from './inputs';
 import { nodeFiles } from './nodeFiles';
 import { planOf, type Plan, type ReadFile } from './plan';
 import { terminalProgress } from './progress';
@@ -61,7 +61,11 @@ interface Prepared {
 
 /** Reads everything that is needed before the first request; undefined when something is wrong, which was then said. */
 async function prepare(options: RunOptions, terminal: Terminal): Promise<Prepared | undefined> {
-  const { inputs, faults } = await readInputs(options.inputs, terminal.standardInput);
+  const { inputs, faults } = await readInputs(
+    options.inputs,
+    terminal.standardInput,
+    options.takesHttp ? extensions.all : extensions.own,
+  );
   for (const each of faults) fault(terminal, each);
   if (faults.length > 0) return undefined;
   const files = inputs.map((input): ReadFile => ({ ...input, document: parse(input.text) }));

@@ -22,6 +22,8 @@ export interface Pair {
 export interface RunOptions {
   readonly kind: 'run';
   readonly inputs: readonly string[];
+  /** From folders also the files that end in .http and .rest. */
+  readonly takesHttp: boolean;
   readonly names: readonly string[];
   readonly tags: readonly string[];
   readonly environment: string | undefined;
@@ -50,7 +52,7 @@ const forms = {
   ...{ name: repeatable, tag: repeatable, env: single, var: repeatable, secret: repeatable, auth: repeatable },
   ...{ report: repeatable, output: repeatable, 'output-bodies': single, bail: flag, parallel: single, repeat: single },
   ...{ timeout: single, 'max-wait': single, 'allow-insecure-host': repeatable, resolve: repeatable },
-  ...{ 'dry-run': flag, verbose: flag, 'no-color': flag },
+  ...{ http: flag, 'dry-run': flag, verbose: flag, 'no-color': flag },
 } as const satisfies Readonly<Record<string, OptionForm>>;
 
 type OptionName = keyof typeof forms;
@@ -97,6 +99,7 @@ function runOptions(values: Values): Omit<RunOptions, 'kind' | 'inputs'> {
     maxWait: values.duration('max-wait'),
     insecureHosts: values.all('allow-insecure-host'),
     resolve: values.all('resolve').map(resolveRule),
+    takesHttp: values.has('http'),
     isDryRun: values.has('dry-run'),
     isVerbose: values.has('verbose'),
     isColorless: values.has('no-color'),

@@ -1,5 +1,5 @@
 /** What can be asked of the program, by command. */
-export const commands = ['run', 'check', 'format', 'sandbox'] as const;
+export const commands = ['run', 'check', 'format', 'import', 'sandbox'] as const;
 
 export type CommandName = (typeof commands)[number];
 
@@ -8,6 +8,7 @@ const overview = `rcreq sends the requests of .rcreq files and says what came of
   rcreq run FILE|FOLDER|GLOB…   send requests and report
   rcreq check FILE…             say what is wrong in files, without sending
   rcreq format FILE…            lay files out evenly
+  rcreq import http|curl FILE…  make request files of other clients' files, or of cURL commands
   rcreq sandbox                 serve the API sandbox on this machine
 
   rcreq COMMAND --help          all options of a command
@@ -21,6 +22,7 @@ const run = `rcreq run FILE|FOLDER|GLOB… [options]      FILE of - is standard 
 Which requests
   --name NAME              only the request of this name or title (repeatable)
   --tag TAG                only requests with this tag (repeatable)
+  --http                   from folders also .http and .rest files; one that is named, or matched by a glob, is always taken
 Values
   --env NAME               environment of http-client.env.json
   --var NAME=VALUE         a value that wins over all others (repeatable)
@@ -45,17 +47,31 @@ Report
   --no-color               as the variable NO_COLOR
 `;
 
-const check = `rcreq check FILE|FOLDER|GLOB…
+const check = `rcreq check FILE|FOLDER|GLOB… [--http]
 
 Prints what the editor would underline, one a line:  file:line:column: severity code: message
 Exits with 2 when one of them is an error.
+
+  --http                   from folders also .http and .rest files
 `;
 
-const format = `rcreq format FILE|FOLDER|GLOB… [--check]      FILE of - is standard input, which goes to standard output
+const format = `rcreq format FILE|FOLDER|GLOB… [--check] [--http]      FILE of - is standard input, which goes to standard output
 
 Lays files out evenly and names those that it changed. Nothing that is sent changes: bodies and scripts stay as they are.
 
   --check                  write nothing; name the files that would change, and exit with 1 when there are any
+  --http                   from folders also .http and .rest files
+`;
+
+const imports = `rcreq import http FILE|FOLDER|GLOB… [-o FILE.rcreq|FOLDER]
+rcreq import curl FILE|COMMAND [-o FILE.rcreq]      FILE of - is standard input
+
+http reads files of REST Client, JetBrains, httpYac, Visual Studio and Kulala and writes request files that send the same. What differs is
+said on standard error, one a line:  file:line: what: what to do
+curl reads a file with cURL commands, or one command in quotes.
+
+  -o, --output PATH        where to write; without it one file goes to standard output. Several files go to a folder, under their names:
+                           -o . puts each beside the file it came from. A file that is there already is left alone.
 `;
 
 const sandbox = `rcreq sandbox [--port N]
@@ -63,7 +79,7 @@ const sandbox = `rcreq sandbox [--port N]
 Serves every documented behaviour of the API on this machine until it is stopped. The first line printed is its base URL.
 `;
 
-const usages: Readonly<Record<CommandName, string>> = { run, check, format, sandbox };
+const usages: Readonly<Record<CommandName, string>> = { run, check, format, import: imports, sandbox };
 
 /** Help on a command; on all of them without one. */
 export function usage(command: CommandName | undefined): string {

@@ -1,4 +1,5 @@
 import type { Span } from '../../base/span';
+import type { RequestDocument } from '../document';
 import { emptyContext } from '../context';
 import { applyEdits, type TextEdit } from '../format';
 import { nameScope } from '../names/nameScope';
@@ -12,10 +13,9 @@ import { directiveChanges } from './directives';
 import { layoutChanges } from './layout';
 import { requestNames } from './names';
 import { scriptChanges } from './scripts';
+import { sentBy } from './sentBy';
 import { valueChanges } from './values';
 import { variableChanges } from './variables';
-
-export { dialectNames } from './dialect';
 
 /** A file of another client in the words of this language. */
 export interface Conversion {
@@ -27,7 +27,7 @@ export interface Conversion {
 }
 
 /** A remark with its place in both texts. */
-export interface ConvertedRemark extends Remark {
+interface ConvertedRemark extends Remark {
   /** Where it stands in the converted text. */
   readonly target: Span;
 }
@@ -56,21 +56,29 @@ interface Edited {
 
 /** All that can be said in this language's words, but for what would do harm in this very file. */
 function safest(source: Source): Edited {
-  const all = edited(source, { movesComments: true, keepsValues: true });
-  // Without a comment above it, a line of a body may be read as another request.
-  const movesComments = requestsOf(parse(all.text)).length === source.requests.length;
-  const count = cycles(all.text);
-  if (movesComments && count === 0) return all;
-  const spare = edited(source, { movesComments, keepsValues: false });
-  // A value that a script keeps may need the answer of the very request that uses it: references cannot say that.
-  const keepsValues = count <= cycles(spare.text);
-  return keepsValues ? edited(source, { movesComments, keepsValues }) : spare;
+  const before = sentBy(source.document);
+  const none = edited(source, { movesComments: false, replacesScripts: false, keepsValues: false });
+  for (const allowed of attempts) {
+    const attempt = edited(source, allowed);
+    const after = parse(attempt.text);
+    // A value that a script keeps may need the answer of the very request that uses it: references cannot say that.
+    if (sentBy(after) === before && cycles(after) <= cycles(parse(none.text))) return attempt;
+  }
+  return none;
 }
 
+/** What may be done beyond single lines, the most first. */
 interface Allowed {
   readonly movesComments: boolean;
+  readonly replacesScripts: boolean;
   readonly keepsValues: boolean;
 }
+
+const attempts: readonly Allowed[] = [true, false].flatMap((keepsValues) =>
+  [true, false].flatMap((replacesScripts) =>
+    [true, false].map((movesComments) => ({ movesComments, replacesScripts, keepsValues })),
+  ),
+);
 
 function edited(source: Source, allowed: Allowed): Edited {
   const names = requestNames(source);
@@ -81,7 +89,7 @@ function edited(source: Source, allowed: Allowed): Edited {
     ...directiveChanges(source, names),
     ...valueChanges(source, names),
     ...variableChanges(source),
-    ...scriptChanges(source, names, allowed.keepsValues),
+    ...scriptChanges(source, names, allowed),
   ];
   const edits = editsOf(changes);
   return { changes, edits, text: applyEdits(source.document.text, edits) };
@@ -105,8 +113,7 @@ function editsOf(changes: readonly Change[]): readonly TextEdit[] {
   return kept;
 }
 
-function cycles(text: string): number {
-  const document = parse(text);
+function cycles(document: RequestDocument): number {
   const found = variableRules(document, nameScope(document, emptyContext));
   return found.filter(({ code }) => code === 'request-cycle' || code === 'variable-cycle').length;
 }

@@ -5,12 +5,16 @@ import type { RequestNames } from './names';
 import { readScript, type ScriptMeaning } from './readScript';
 
 /** Scripts: the assertions, references and variables that say the same; what is left of one stays where it stands and is not run. */
-export function scriptChanges(source: Source, names: RequestNames, keepsValues: boolean): readonly Change[] {
+export function scriptChanges(
+  source: Source,
+  names: RequestNames,
+  { keepsValues, replacesScripts }: { readonly keepsValues: boolean; readonly replacesScripts: boolean },
+): readonly Change[] {
   const named = new Set<ParsedRequest>();
   return readScripts(source, names, keepsValues).flatMap((each) => {
     const isNaming = each.newName !== undefined && !named.has(each.request);
     if (isNaming) named.add(each.request);
-    return scriptChange(source, each, isNaming);
+    return scriptChange(source, { ...each, isAll: each.isAll && replacesScripts }, isNaming);
   });
 }
 

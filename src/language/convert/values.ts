@@ -8,14 +8,15 @@ import type { RequestNames } from './names';
 /** What stands between braces and is written in another way here. */
 export function valueChanges(source: Source, names: RequestNames): readonly Change[] {
   const variables = new Set(effectiveVariables(source.document).keys());
+  const credentials = wholeCredentials(source);
   return allReferences(source.document).flatMap((reference) => {
     const { expression } = reference;
-    if (expression.startsWith('$')) return dynamicChange(source, reference);
+    if (expression.startsWith('$')) return dynamicChange(source, reference, credentials);
     return variables.has(expression) ? [] : answerChange(source, reference, names);
   });
 }
 
-function dynamicChange(source: Source, reference: Reference): readonly Change[] {
+function dynamicChange(source: Source, reference: Reference, credentials: ReadonlySet<number>): readonly Change[] {
   const { expression, expressionSpan: span } = reference;
   const read = parseExpression(expression);
   const argument = read.kind === 'dynamic' ? read.argument : '';
@@ -23,7 +24,7 @@ function dynamicChange(source: Source, reference: Reference): readonly Change[] 
   const what = `\`{{${expression}}}\` is written otherwise here`;
   if (newText !== undefined && newText !== expression) {
     const advice = `It is \`{{${newText}}}\` now.${notes.get(read.name) ?? ''}`;
-    if (read.name.endsWith('Token') && isWholeCredential(source, reference)) {
+    if (read.name.endsWith('Token') && credentials.has(reference.span.start)) {
       return [changed(reference.span, `Bearer {{${newText}}}`, { what, advice })];
     }
     return [changed(span, newText, { what, advice })];
@@ -97,15 +98,11 @@ function question(name: string, argument: string): string {
   return `$prompt ${words.filter((each) => each !== '').join(' ')}`;
 }
 
-/** `Authorization: {{$aadToken}}`: REST Client puts the scheme before the token itself. */
-function isWholeCredential({ document }: Source, { span }: Reference): boolean {
-  const { text } = document;
-  const start = text.lastIndexOf('\n', span.start - 1) + 1;
-  const end = text.indexOf('\n', span.end);
-  return (
-    /^\s*Authorization\s*:\s*$/i.test(text.slice(start, span.start)) &&
-    text.slice(span.end, end < 0 ? undefined : end).trim() === ''
-  );
+/** Where `Authorization: {{$aadToken}}` stands: REST Client puts the scheme before the token itself. */
+function wholeCredentials({ requests }: Source): ReadonlySet<number> {
+  const fields = requests.flatMap((request) => request.fields);
+  const whole = fields.filter(({ nameText, value }) => /^authorization$/i.test(nameText) && value.pieces.length === 1);
+  return new Set(whole.map(({ value }) => value.span.start));
 }
 
 /** Another way to refer to an answer: httpYac's `{{login.token}}`, Kulala's `.cookies.NAME.value`, names by title. */

@@ -13,7 +13,7 @@ export function variableChanges(source: Source): readonly Change[] {
     if (known === undefined) definitions.set(name, [variable]);
     else known.push(variable);
   }
-  const several = new Map([...definitions].filter(([, found]) => new Set(found.map(valueOf)).size > 1));
+  const several = severalValues(definitions);
   return [...globals(source), ...(isNearest(source) ? renamings(source, several) : remarks(source, several))];
 }
 
@@ -22,8 +22,21 @@ function isNearest({ dialect }: Source): boolean {
   return dialect === 'jetBrains' || dialect === 'visualStudio' || dialect === 'httpYac';
 }
 
-function valueOf({ value }: FileVariable): string {
-  return templateText(value);
+/** Names with several values; a value made of such a name is another one at each place too. */
+function severalValues(
+  definitions: ReadonlyMap<string, readonly FileVariable[]>,
+): ReadonlyMap<string, readonly FileVariable[]> {
+  const several = new Map<string, readonly FileVariable[]>();
+  for (let before = -1; before < several.size;) {
+    before = several.size;
+    for (const [name, found] of definitions) {
+      const isLoose = (variable: FileVariable): boolean =>
+        referencesIn([variable.value]).some(({ expression }) => several.has(expression));
+      const values = new Set(found.map(({ value }) => templateText(value)));
+      if (values.size > 1 || (found.length > 1 && found.some(isLoose))) several.set(name, found);
+    }
+  }
+  return several;
 }
 
 /** httpYac's `@global.team` is used as `{{team}}`. */

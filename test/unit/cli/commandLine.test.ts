@@ -19,9 +19,14 @@ function checkWrong(line: string, message: RegExp) {
 
 describe('parseCommandLine', () => {
   it('reads the other commands', () => {
-    assert.deepEqual(parseCommandLine(['format', 'a', '--check']), { kind: 'format', inputs: ['a'], isCheck: true });
-    assert.deepEqual(parseCommandLine(['format', '-']), { kind: 'format', inputs: ['-'], isCheck: false });
-    assert.deepEqual(parseCommandLine(['check', 'a']), { kind: 'check', inputs: ['a'] });
+    const files = { inputs: ['a'], takesHttp: false };
+    assert.deepEqual(parseCommandLine(['format', 'a', '--check']), { kind: 'format', ...files, isCheck: true });
+    assert.deepEqual(parseCommandLine(['format', '-']), { kind: 'format', ...files, inputs: ['-'], isCheck: false });
+    assert.deepEqual(parseCommandLine(['check', 'a']), { kind: 'check', ...files });
+    assert.deepEqual(parseCommandLine(['check', 'a', '--http']), { kind: 'check', ...files, takesHttp: true });
+    const imported = { kind: 'import', format: 'http', sources: ['a', 'b'], output: 'c' };
+    assert.deepEqual(parseCommandLine(['import', 'http', 'a', '-o', 'c', 'b']), imported);
+    assert.deepEqual(parseCommandLine(['import', 'http', 'a', 'b', '--output', 'c']), imported);
     checkWrong('format --check', /Name at least one file/);
   });
   it('has the documented defaults', () =>
@@ -81,7 +86,7 @@ describe('parseCommandLine', () => {
     }));
 
   for (const [line, message] of [
-    ['frob', /There is no command `frob`\..*run, check, format, sandbox/],
+    ['frob', /There is no command `frob`\..*run, check, format, import, sandbox/],
     ['rum a', /Did you mean `run`\?/],
     ['--frob', /There is no option `--frob`/],
     ['run', /Name at least one file/],
@@ -106,6 +111,10 @@ describe('parseCommandLine', () => {
     ['run a --resolve h:443:other.test', /`--resolve` takes/],
     ['check', /Name at least one file/],
     ['check a --env x', /There is no option `--env`/],
+    ['import', /Say what to import: http or curl\./],
+    ['import postman a', /`postman` cannot be imported: http or curl\./],
+    ['import curl', /a command in quotes/],
+    ['import http a -o', /`-o` needs a value/],
     ['sandbox x', /takes no `x`/],
     ['sandbox --port 99999', /`--port` takes a number from 0 to 65535/],
   ] as const) {

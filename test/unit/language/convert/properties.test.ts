@@ -36,7 +36,7 @@ const lines = [
 const files = fc
   .tuple(fc.array(fc.constantFrom(...lines), { maxLength: 30 }), fc.constantFrom('\n', '\r\n'))
   .map(([some, end]) => some.join(end));
-const options = { numRuns: 1500 };
+const options = { numRuns: 1000 };
 
 describe('convert, on any text', () => {
   it('gives back what is converted already', () =>
@@ -85,7 +85,7 @@ function sent(text: string): readonly (readonly string[])[] {
         line
           .replace(/«[^»]*»/g, '{{}}')
           .replaceAll('Bearer {{}}', '{{}}')
-          .replace('[<@', '[<'),
+          .replaceAll('[<@', '[<'),
       )
       .map((line) => (line.startsWith('body ') ? ownBody(line) : line))
       .filter((line) => line !== 'body '),

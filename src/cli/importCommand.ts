@@ -1,0 +1,101 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, extname, isAbsolute, join } from 'node:path';
+import { lineIndex } from '../base/lines';
+import { convert } from '../language/convert/convert';
+import { fromCurl, isCurlCommand } from '../language/convert/fromCurl';
+import type { ImportOptions } from './importOptions';
+import { extensions, readInputs, systemCode, type Input } from './inputs';
+import { exitCodes, type Terminal } from './terminal';
+
+/** A text that became a request file, with sentences on what differs. */
+interface Imported {
+  readonly label: string;
+  readonly text: string;
+  readonly remarks: readonly string[];
+}
+
+/** Makes request files of other files; says on standard error what differs. Nothing that is there is written over. */
+export async function importCommand(options: ImportOptions, terminal: Terminal): Promise<number> {
+  const { inputs, faults } = await inputsOf(options, terminal);
+  const found = inputs.map((input) => (options.format === 'http' ? fromHttp(input) : fromCommands(input)));
+  const read = found.filter((each) => typeof each !== 'string');
+  const wrong = [...faults, ...found.filter((each) => typeof each === 'string')];
+  for (const { remarks } of read) for (const remark of remarks) terminal.error(`${remark}\n`);
+  const failed = wrong.length > 0 ? [] : write(read, options.output, terminal);
+  for (const fault of [...wrong, ...failed]) terminal.error(`rcreq: ${fault}\n`);
+  return wrong.length + failed.length > 0 ? exitCodes.usage : exitCodes.well;
+}
+
+async function inputsOf(
+  { sources, format }: ImportOptions,
+  { standardInput }: Terminal,
+): Promise<Awaited<ReturnType<typeof readInputs>>> {
+  const isCommand = (source: string): boolean => format === 'curl' && isCurlCommand(source);
+  const read = await readInputs(
+    sources.filter((source) => !isCommand(source)),
+    standardInput,
+    extensions.foreign,
+  );
+  const commands = sources.filter(isCommand).map((text) => ({ file: undefined, label: 'command', text, mark: '' }));
+  return { faults: read.faults, inputs: [...commands, ...read.inputs] };
+}
+
+function fromHttp({ text, label }: Input): Imported {
+  const converted = convert(text);
+  const index = lineIndex(text);
+  const remarks = converted.remarks.map(
+    ({ span, what, advice }) => `${label}:${index.position(span.start).line + 1}: ${what}: ${advice}`,
+  );
+  return { label, text: converted.text, remarks };
+}
+
+function fromCommands({ text, label }: Input): Imported | string {
+  const requests = fromCurl(text);
+  if (requests === undefined) return `${label} holds no cURL command. It begins with \`curl\`.`;
+  return {
+    label,
+    text: `${requests.text}\n`,
+    remarks: requests.remarks.map(({ line, message }) => `${label}:${line}: ${message}`),
+  };
+}
+
+/** Sentences on what could not be written. */
+function write(imported: readonly Imported[], output: string | undefined, terminal: Terminal): readonly string[] {
+  const [only, ...others] = imported;
+  if (only === undefined) return [];
+  if (others.length > 0) {
+    if (output === undefined)
+      return ['Several files do not fit on standard output. Name a folder for them: `-o FOLDER`.'];
+    return imported.flatMap(({ label, text }) => writeNew(join(output, nameOf(label)), text, terminal));
+  }
+  if (output === undefined) {
+    terminal.print(only.text);
+    return [];
+  }
+  return writeNew(isFolder(output) ? join(output, nameOf(only.label)) : output, only.text, terminal);
+}
+
+/** `api/users.http` as `api/users.rcreq`; a file from elsewhere keeps its last name alone. */
+function nameOf(label: string): string {
+  const inside = isAbsolute(label) ? label.slice(dirname(label).length + 1) : label;
+  const stem = inside === '-' ? 'requests' : inside.slice(0, inside.length - extname(inside).length);
+  return `${stem}.rcreq`;
+}
+
+function isFolder(path: string): boolean {
+  return path.endsWith('/') || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function writeNew(path: string, text: string, terminal: Terminal): readonly string[] {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { flag: 'wx' });
+    terminal.print(`${path}\n`);
+    return [];
+  } catch (error) {
+    const code = systemCode(error);
+    return code === 'EEXIST'
+      ? [`${path} is there already, so it was left as it is. Name another file with \`-o\`.`]
+      : [`${path} cannot be written (${code}). Check the folder and the disk.`];
+  }
+}

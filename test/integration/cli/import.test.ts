@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RcreqFolder } from '../../support/rcreqProgram';
+
+const jetBrains =
+  '### Log in\nPOST http://a.test\n\n> {% client.global.set("t", response.body.t); %}\n\n###\nrun #Log in\n';
+
+describe('rcreq import', () => {
+  let folder: RcreqFolder;
+  beforeEach(async () => {
+    folder = await RcreqFolder.create();
+  });
+  afterEach(() => folder.remove());
+  const read = (name: string): Promise<string> => readFile(join(folder.path, name), 'utf8');
+
+  it('writes the request file to standard output, and what differs to standard error, by file and line', async () => {
+    await folder.write('a.http', jetBrains);
+    const { code, out, error } = await folder.run(['import', 'http', 'a.http']);
+    assert.equal(code, 0);
+    assert.match(out, /^### Log in\n# @name logIn\n@t = \{\{logIn\.response\.body\.\$\.t\}\}\nPOST/);
+    const places = error.split('\n').map((line) => /^[^:]+:\d+: [^:]+: ./.exec(line)?.[0].slice(0, 9));
+    assert.deepEqual(places, ['a.http:4:', 'a.http:7:', undefined]);
+  });
+  it('puts the files of a folder beside those they come from, and leaves alone what is there', async () => {
+    await folder.write('api/a.http', 'GET http://a.test\n\nGET http://b.test\n');
+    await folder.write('b.rest', 'GET http://a.test\n');
+    await folder.write('c.txt', 'GET http://c.test\n');
+    const first = await folder.run(['import', 'http', '.', '-o', '.']);
+    assert.deepEqual(first, { code: 0, out: 'api/a.rcreq\nb.rcreq\n', error: '' });
+    assert.equal(await read('api/a.rcreq'), 'GET http://a.test\n\n###\nGET http://b.test\n');
+    await folder.write('b.rcreq', 'mine');
+    const again = await folder.run(['import', 'http', '.', '-o', '.']);
+    assert.equal(again.code, 2);
+    assert.match(again.error, /b\.rcreq is there already, so it was left as it is\./);
+    assert.equal(await read('b.rcreq'), 'mine');
+  });
+  it('asks for a folder when there are several files', async () => {
+    await folder.write('a.http', 'GET http://a.test');
+    await folder.write('b.http', 'GET http://a.test');
+    const { code, out, error } = await folder.run(['import', 'http', 'a.http', 'b.http']);
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(error, /-o FOLDER/);
+  });
+  it('makes requests of cURL commands, from a file, standard input or the command line', async () => {
+    const command = "curl -k http://a.test -d 'x=1'";
+    const text = 'POST http://a.test\nContent-Type: application/x-www-form-urlencoded\n\nx=1\n';
+    await folder.write('a.sh', command);
+    for (const args of [['a.sh'], ['-'], [command]]) {
+      const { code, out, error } = await folder.run(['import', 'curl', ...args], {}, command);
+      assert.deepEqual([code, out], [0, text]);
+      assert.match(error, /:1: curl's option -k /);
+    }
+    assert.deepEqual(
+      await folder.run(['import', 'curl', '-', '-o', 'b.rcreq'], {}, command).then(({ out }) => out),
+      'b.rcreq\n',
+    );
+    assert.equal(await read('b.rcreq'), text);
+    assert.equal((await folder.run(['import', 'curl', '-'], {}, 'GET http://a.test')).code, 2);
+  });
+});
+
+describe('rcreq on folders', () => {
+  it('takes .http and .rest files when it is asked to, by option, glob or name', async () => {
+    const folder = await RcreqFolder.create();
+    try {
+      await folder.write('a.http', 'GETT http://a.test');
+      await folder.write('b.rest', 'GETT http://a.test');
+      await folder.write('c.rcreq', 'GET http://a.test');
+      const files = async (...args: string[]): Promise<readonly (string | undefined)[]> => {
+        const { out } = await folder.run(['check', ...args]);
+        return out.match(/^[^:\n]+(?=:)/gm) ?? [];
+      };
+      assert.deepEqual(await files('.'), []);
+      assert.deepEqual(await files('.', '--http'), ['a.http', 'b.rest']);
+      assert.deepEqual(await files('*.http'), ['a.http']);
+      assert.deepEqual(await files('b.rest'), ['b.rest']);
+      assert.match((await folder.run(['run', '.', '--http', '--dry-run'])).out, /a\.http/);
+    } finally {
+      await folder.remove();
+    }
+  });
+});
