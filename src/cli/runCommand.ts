@@ -21,12 +21,8 @@ export async function runCommand(options: RunOptions, terminal: Terminal, signal
   if (prepared === undefined) return exitCodes.usage;
   const { plan, layersOf } = prepared;
   const progress = terminalProgress(plan.planned.length * options.repeat, options.repeat > 1);
-  const files = [...new Set(plan.planned.map(({ file }) => file))];
-  const values = files.flatMap((file) => layersOf(file).flat());
-  const texts = [...files.map(({ text }) => text), ...values.map(({ value }) => value)];
-  const usesTls = texts.some((text) => text.includes('https:'));
   const warn = (message: string): void => terminal.error(`rcreq: ${message}\n`);
-  const world = await createWorld(options, { observe: (event) => progress.observe(event), usesTls, warn }, signal);
+  const world = await createWorld(options, { observe: (event) => progress.observe(event), warn }, signal);
   if (world.kind === 'wrong') return fault(terminal, world.message);
   const live = livePrinter(options, terminal, () => progress.clear());
   const startedAt = new Date();

@@ -27,17 +27,16 @@ export interface World {
 /** A body larger than this goes to a file; octets. */
 const spoolLimit = 33_554_432;
 
-/** What the command gives to its world: who hears of events and warnings, and whether TLS is likely to be needed. */
+/** What the command gives to its world: who hears of events and warnings. */
 interface WorldHost {
   readonly observe: NonNullable<RunPorts['observe']>;
-  readonly usesTls: boolean;
   readonly warn: (message: string) => void;
 }
 
 /** Puts the ports together; a sentence when a secret or a token profile of the command line cannot be read. */
 export async function createWorld(
   options: RunOptions,
-  { observe, usesTls, warn }: WorldHost,
+  { observe, warn }: WorldHost,
   signal: AbortSignal,
 ): Promise<World | { readonly kind: 'wrong'; readonly message: string }> {
   const secrets = await readSecrets(options);
@@ -52,7 +51,7 @@ export async function createWorld(
     ...(options.timeout === undefined ? {} : { totalTimeoutMs: options.timeout }),
     ...(options.maxWait === undefined ? {} : { maxRetryAfterMs: options.maxWait }),
   };
-  const transport = lazyTransport(transportOptions(options), usesTls);
+  const transport = lazyTransport(transportOptions(options));
   const ports: RunPorts = {
     send: {
       transport,
@@ -111,14 +110,14 @@ function transportOptions({ insecureHosts, resolve }: RunOptions): TransportOpti
   };
 }
 
-/** A transport that is loaded with its first exchange: a dry run needs none. What TLS needs is made ready beforehand when it is likely to be asked for. */
-function lazyTransport(options: TransportOptions, usesTls: boolean): Transport & Pick<NodeTransport, 'dispose'> {
+/** A transport that is loaded with its first exchange: a dry run needs none. */
+function lazyTransport(options: TransportOptions): Transport & Pick<NodeTransport, 'dispose'> {
   let transport: Promise<NodeTransport> | undefined;
   const load = async (): Promise<NodeTransport> => (await import('../transport/transport')).createTransport(options);
   return {
-    ready: async () => {
+    ready: async (url) => {
       const loaded = await (transport ??= load());
-      if (usesTls) await loaded.ready?.();
+      await loaded.ready?.(url);
     },
     exchange: async (...exchange) => (await (transport ??= load())).exchange(...exchange),
     dispose: async () => (await transport)?.dispose(),

@@ -48,8 +48,8 @@ export interface Connection {
 
 /** One message out, one reply in. Never throws, never follows, retries or renews; heeds `signal` at once with a `cancelled` failure. */
 export interface Transport {
-  /** Loads what the first exchange needs, so that its time is nobody's. Absent: there is nothing to load. */
-  readonly ready?: () => Promise<void>;
+  /** Loads what an exchange with `url` needs, so that its time is nobody's. Absent: there is nothing to load. */
+  readonly ready?: (url: string) => Promise<void>;
   exchange(message: RequestMessage, options: ExchangeOptions, signal: AbortSignal): Promise<Reply>;
 }
 

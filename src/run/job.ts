@@ -187,7 +187,7 @@ class Run {
     const usesCookieJar = settings.usesCookieJar ?? context.usesCookieJar ?? false;
     const cookies = usesCookieJar ? await ports.cookies?.(context.environment) : undefined;
     const { clock, transport } = ports.send;
-    await transport.ready?.();
+    await transport.ready?.(message.url);
     const start = clock.now();
     const observe = maskedNews(ports.observe, policy, message.secretFields);
     const sent = await send(message, policy, { ...ports.send, tokens, cookies, observe }, signal);

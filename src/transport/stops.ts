@@ -8,7 +8,7 @@ export function cancelled(phase: Failure['phase']): Failure {
 /** No connection within its time; `peer` is the host and port, or the proxy's. */
 export function connectTimeout(limit: number, peer: string, phase: Failure['phase']): Failure {
   const what = phase === 'tls' ? 'No secure connection' : 'No connection';
-  const message = `${what} to ${peer} within ${seconds(limit)}. Check the host and port, or raise the connect time-out.`;
+  const message = `${what} to ${peer} within ${seconds(limit)}. Check the host and port, or allow more time with \`# @connection-timeout 60s\`.`;
   return { kind: 'timeout', code: 'ETIMEDOUT', message, phase };
 }
 
@@ -26,7 +26,7 @@ export function totalTimeout(
       : isAnswered
         ? `${peer} began to answer but did not finish`
         : `${peer} did not answer`;
-  const message = `${what} within ${seconds(limit)}. Send again, or raise the time-out.`;
+  const message = `${what} within ${seconds(limit)}. Send again, or allow more time with \`# @timeout 60s\`.`;
   return { kind: 'timeout', code: 'ETIMEDOUT', message, phase };
 }
 

@@ -30,8 +30,9 @@ export function createTransport(options: TransportOptions): NodeTransport {
   const live = new Map<LiveExchange, Promise<Reply>>();
   let isDisposed = false;
   return {
-    ready: async () => {
-      await facilities.http1.secure();
+    ready: async (url) => {
+      const route = routeTo(url, options);
+      if (typeof route !== 'string') await facilities.http1.opener(route);
     },
     async exchange(message, exchangeOptions, signal) {
       const route = routeTo(message.url, options);

@@ -10,7 +10,13 @@ import { messageDifferences, octetsOf, type Answer, type ScriptedExchange } from
 import { TransportSetup } from './transportSetup';
 
 /** Hosts that the scripted cases name. Each is reached at 127.0.0.1, whatever its port. */
-const hosts = ['api.example.test', 'sub.api.example.test', 'media.example.test', 'other.example'];
+const hosts = [
+  ...['api.example.test', 'sub.api.example.test', 'media.example.test', 'other.example', '::1'],
+  ...['xn--bcher-kva.example'],
+];
+
+/** How long a server that never answers is waited for; milliseconds. */
+const patience = 100;
 
 /** Answers scripted exchanges from servers on loopback, over the real transport: https stays https, and only the port is another. */
 export class SocketAnswers {
@@ -87,6 +93,7 @@ class Lane {
     const { respond } = expected;
     const isCheck = 'fail' in respond && respond.phase === 'tls';
     const isRefusal = 'fail' in respond && respond.phase === 'connect';
+    const isTimeout = 'fail' in respond && isTimeoutCode(respond.fail);
     const port = isRefusal
       ? await unusedPort()
       : isCheck
@@ -95,7 +102,8 @@ class Lane {
     const moved = { ...message, ...elsewhere(message, target.authority, port) };
     const transport = isRefusal || isCheck ? strict(target.host, port) : this.transport;
     try {
-      const reply = await transport.send(moved, options, signal);
+      const limits = isTimeout ? { ...options, totalTimeout: patience } : options;
+      const reply = await transport.send(moved, limits, signal);
       const sent = { ...reply.sent, url: message.url };
       return { reply: { ...reply, sent }, differences: this.#differences(expected) };
     } finally {
@@ -120,14 +128,16 @@ class Lane {
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     this.#arrived.push(messageOf(request, Buffer.concat(chunks), isSecure));
     const respond = this.#expected?.respond;
+    if (respond !== undefined && 'fail' in respond && isTimeoutCode(respond.fail)) return;
     if (respond === undefined || 'fail' in respond) {
       request.socket.destroy();
       return;
     }
     const octets = octetsOf(respond);
     const fields = (respond.headers ?? []).map(([name, value]) => ({ name, value }));
+    const isGiven = fields.some(({ name }) => name.toLowerCase() === 'content-length');
     const isEmpty = respond.status === 204 || respond.status === 304;
-    const length = isEmpty ? [] : [{ name: 'Content-Length', value: String(octets.length) }];
+    const length = isEmpty || isGiven ? [] : [{ name: 'Content-Length', value: String(octets.length) }];
     response.sendDate = false;
     response.writeHead(respond.status, respond.reason ?? 'As scripted', rawFields([...fields, ...length]));
     response.end(octets);
@@ -136,9 +146,13 @@ class Lane {
 
 /** The same request to another port: the Host field still names the origin that was meant. */
 function elsewhere(message: RequestMessage, authority: string, port: number): Pick<RequestMessage, 'url' | 'fields'> {
-  const url = message.url.replace(/^(https?:\/\/[^/?#:]+)(?::\d+)?/, `$1:${port}`);
+  const url = message.url.replace(/^(https?:\/\/(?:\[[^\]]*\]|[^/?#:]+))(?::\d+)?/, `$1:${port}`);
   const isTyped = message.fields.some(({ name }) => name.toLowerCase() === 'host');
   return { url, fields: isTyped ? message.fields : [{ name: 'Host', value: authority }, ...message.fields] };
+}
+
+function isTimeoutCode(code: string): boolean {
+  return /TIMED?_?OUT/i.test(code);
 }
 
 function strict(host: string, port: number): TransportSetup {

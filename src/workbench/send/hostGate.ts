@@ -23,7 +23,7 @@ export function createHostGate(isTrusted: () => boolean, isOwn: (host: string) =
   };
   return {
     guard: (transport, secrets) => ({
-      ready: async () => transport.ready?.(),
+      ready: async (url) => transport.ready?.(url),
       exchange: async (message, options, signal) => {
         const { host } = new URL(message.url);
         if (await permits(host, [...new Set(secrets())].sort())) return transport.exchange(message, options, signal);

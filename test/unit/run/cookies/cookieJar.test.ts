@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { CookieJar } from '../../../../src/http/sendPorts';
 import { cookieJar } from '../../../../src/run/cookies/cookieJar';
 import { sessionCookies } from '../../../../src/run/cookies/sessionCookies';
 import { runText, type World } from '../../../support/runHarness';
@@ -14,6 +15,10 @@ function check(setCookie: readonly string[], [from, to]: readonly [string, strin
       .join('\n'),
     expected === '' ? '' : `Cookie: ${expected}`,
   );
+}
+
+function namesOf(jar: CookieJar, url: string): readonly string[] {
+  return jar.fields(url).flatMap(({ value }) => value.split('; ').map((pair) => pair.split('=')[0] ?? ''));
 }
 
 const here = ['https://a.example.test/x/y', 'https://a.example.test/x/z'] as const;
@@ -41,6 +46,41 @@ describe('a cookie jar', () => {
   it('takes a __Host- cookie that keeps its promise', () => check(['__Host-a=1; Secure; Path=/'], here, '__Host-a=1'));
   it('takes a pair of 4096 octets and no longer one', () =>
     check([`a=${'1'.repeat(4094)}`, `b=${'1'.repeat(4095)}`], here, `a=${'1'.repeat(4094)}`));
+  it('takes 180 cookies of a domain, and then forgets the thirty that were used longest ago, of that domain alone', async () => {
+    const jar = cookieJar();
+    const host = 'https://a.example.test';
+    const kept = () =>
+      Array.from({ length: 180 }, (_, at) => at).filter((at) => namesOf(jar, `${host}/p${at}`).length > 1);
+    jar.store('https://b.test/', ['other=1']);
+    jar.store(host, ['first=1; Path=/', ...Array.from({ length: 179 }, (_, at) => `c${at}=1; Path=/p${at}`)]);
+    assert.equal(kept().length, 179);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.deepEqual(namesOf(jar, `${host}/p7`), ['c7', 'first']);
+    jar.store(host, ['c8=2; Path=/p8', 'new=1; Path=/new']);
+    assert.deepEqual(namesOf(jar, `${host}/new`), ['new', 'first']);
+    const left = kept();
+    assert.equal(left.length, 148);
+    assert.deepEqual(
+      [0, 6, 7, 8, 9, 178].map((at) => left.includes(at)),
+      [false, false, true, true, false, true],
+    );
+    assert.deepEqual(namesOf(jar, 'https://b.test/'), ['other']);
+  });
+
+  it('takes a value that is set again and again for one cookie', () => {
+    const jar = cookieJar();
+    jar.store(here[0], ['a=1; Path=/', ...Array.from({ length: 500 }, (_, at) => `b=${at}; Path=/`)]);
+    assert.deepEqual(namesOf(jar, here[0]), ['a', 'b']);
+  });
+
+  it('takes 3,300 cookies in all, and then keeps the last 3,000', () => {
+    const jar = cookieJar();
+    const hosts = Array.from({ length: 3301 }, (_, at) => `https://h${at}.test/`);
+    for (const host of hosts) jar.store(host, ['a=1']);
+    const kept = hosts.filter((host) => jar.fields(host).length > 0);
+    assert.deepEqual(kept, hosts.slice(301));
+  });
+
   it('is not troubled by a line that is no cookie', () => check(['', ';;;', '=', 'a=1'], here, 'a=1'));
 });
 
