@@ -42,6 +42,12 @@ const bundles = {
     outfile: 'dist/requests.js',
     external: ['vscode'],
   },
+  history: {
+    ...node,
+    entryPoints: ['src/workbench/history/history.ts'],
+    outfile: 'dist/history.js',
+    external: ['vscode'],
+  },
   services: { ...node, entryPoints: ['src/workbench/services.ts'], outfile: 'dist/services.js' },
   sandbox: { ...node, entryPoints: ['src/sandbox/index.ts'], outfile: 'dist/sandbox.js' },
   cli: { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },

@@ -82,10 +82,22 @@ export interface RunRecord
   readonly isPrivate?: boolean;
   /** The decoded content of the shown response; held once, never copied into JSON. Undefined when no response came. */
   readonly content: Content | undefined;
+  /** Of a record that the history has kept, and whose `content` is not what came. */
+  readonly keptBody?: KeptBody | undefined;
   /** The response's Content-Type value; empty when there was none. */
   readonly contentType: string;
   /** Complaints that kept it from being sent; `outcome` is then `blocked`. */
   readonly diagnostics: readonly RecordDiagnostic[];
+}
+
+/** How a body of the history differs from the one that came. */
+export interface KeptBody {
+  /** Octets that came. */
+  readonly size: number;
+  /** Whether only its beginning was kept. */
+  readonly isCut: boolean;
+  /** Whether secrets in it were masked. */
+  readonly isMasked: boolean;
 }
 
 /** A diagnostic with its place in the file, one-based as people count. */

@@ -31,6 +31,14 @@ export interface PanelActions {
   /** Opens the body, or the body of a part, as an editor document. */
   openInEditor?(runId: string, part: number | undefined): void;
   copyAsCurl?(runId: string): void;
+  /** Compares with the run of the same request before this one. */
+  compareWithPrevious?(runId: string): void;
+  /** Compares with any run, which the person is asked for. */
+  compareWith?(runId: string): void;
+  /** Keeps the panel with this response: the next one opens another. Absent where it is kept already. */
+  pin?(runId: string): void;
+  /** Lets the next response take the panel. Absent where it may. */
+  unpin?(runId: string): void;
   /** Copies the exchange with this one-based number, as it left, as a cURL command. */
   copyStepAsCurl?(runId: string, step: number): void;
 }

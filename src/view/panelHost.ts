@@ -219,6 +219,10 @@ export class PanelHost {
       case 'saveParts':
       case 'saveExample':
       case 'copyAsCurl':
+      case 'compareWithPrevious':
+      case 'compareWith':
+      case 'pin':
+      case 'unpin':
         actions[action]?.(runId);
         return;
       default:

@@ -82,6 +82,10 @@ export const actionNames = [
   'saveExample',
   'openInEditor',
   'copyAsCurl',
+  'compareWithPrevious',
+  'compareWith',
+  'pin',
+  'unpin',
   'copyStepAsCurl',
 ] as const satisfies readonly (keyof PanelActions)[];
 

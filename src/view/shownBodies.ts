@@ -43,7 +43,7 @@ export class ShownBodies {
       forms: body.forms,
       form,
       label: labelOf(body),
-      notes: await body.notes(),
+      notes: [...wordKept(this.#record), ...(await body.notes())],
       page: form === 'preview' ? undefined : await this.#page(opened, form, { from: 0, count: FIRST_ROWS }),
       preview: form === 'preview' ? await body.preview() : undefined,
     };
@@ -126,6 +126,16 @@ async function advanceFirst(pager: RowPager): Promise<void> {
 
 function contentTypeOf(fields: readonly Field[]): string {
   return fields.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? '';
+}
+
+/** How a body of the history differs from the one that came. */
+function wordKept({ keptBody, content }: RunRecord): readonly string[] {
+  if (keptBody === undefined) return [];
+  const { size, isCut, isMasked } = keptBody;
+  return [
+    ...(isCut ? [`The history kept the first ${wordSize(content?.size ?? 0)} of ${wordSize(size)}.`] : []),
+    ...(isMasked ? ['Secrets are masked in the history.'] : []),
+  ];
 }
 
 function labelOf(body: Body): string {

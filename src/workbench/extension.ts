@@ -12,6 +12,7 @@ import { createHostGate } from './send/hostGate';
 import { registerLanguage } from './language/registerLanguage';
 import { lazyContents } from './send/lazyContents';
 import { LazyEngine } from './send/lazyEngine';
+import { LazyHistory } from './history/lazyHistory';
 import { LazyPanel } from './panel/lazyPanel';
 import { panelActions } from './panel/panelActions';
 import { currentPlace } from './place';
@@ -32,6 +33,13 @@ import { askHost } from './trust';
 
 const panelColumns = { beside: vscode.ViewColumn.Beside, active: vscode.ViewColumn.Active };
 
+let flushHistory: (() => Promise<void>) | undefined;
+
+/** What has not been written yet is written before the window goes. */
+export async function deactivate(): Promise<void> {
+  await flushHistory?.();
+}
+
 /** Wires the workbench by hand. No engine is loaded and no file is looked for: the first send and the first look at a view do that. */
 export function activate(context: vscode.ExtensionContext): RcreqApi {
   const { extension, extensionUri, globalStorageUri, secrets: storage, subscriptions, workspaceState } = context;
@@ -39,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
   const userAgent = `rcreq/${version} (VSCode/${vscode.version}; ${platform()}/${release()})`;
   const log = vscode.window.createOutputChannel('RCReq', { log: true });
   const engine = new LazyEngine(vscode.Uri.joinPath(globalStorageUri, 'spool').fsPath);
-  const runs = new Runs(() => readSettings(undefined, userAgent).historyLength);
+  const runs = new Runs();
   const sandbox = new SandboxControl();
   const saved = new SavedRequests(globalStorageUri);
   const files = new RequestFiles(saved.folder);
@@ -54,26 +62,32 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
   const tokens = new TokenProfiles(profiles, tokenSources({ engine, gate, profiles, userAgent, log }));
   const sender = createSender({ engine, runs, environments, secrets, tokens, sandbox, gate, log, userAgent });
   const previews = new RequestPreviews(sender);
-  const panel = new LazyPanel({
+  const panel: LazyPanel = new LazyPanel({
     extensionUri,
     contents: lazyContents,
     log,
-    actions: panelActions({ log, runs, contents: lazyContents, sender }),
-    find: (id) => runs.find(id)?.record,
+    actions: panelActions({ log, runs, history: { find: (id) => history.find(id) }, contents: lazyContents, sender }),
+    find: async (id) => (await history.find(id))?.record,
     column: () => panelColumns[readSettings(undefined, userAgent).responseColumn],
   });
+  const history = new LazyHistory({
+    ...{ storageUri: globalStorageUri, log, runs, sender, panel, contents: lazyContents },
+    length: () => readSettings(undefined, userAgent).historyLength,
+    ignored: () => readSettings(undefined, userAgent).comparisonIgnores,
+  });
+  flushHistory = () => history.flush();
   const place = currentPlace;
   subscriptions.push(
-    ...[log, engine, runs, sandbox, files, environments, previews, panel],
+    ...[log, engine, runs, sandbox, files, environments, previews, panel, history],
     followRuns(runs, panel, log),
-    registerSendCommands({ log, runs, sender, panel }),
+    registerSendCommands({ log, runs, history, sender, panel }),
     registerEnvironmentCommands({ log, environments, secrets, place }),
     registerTokenCommands({ log, tokens, sandbox }),
-    registerWindowCommands({ log, sandbox, sender, previews, clearHistory: () => runs.clear() }),
+    registerWindowCommands({ log, sandbox, sender, previews }),
     registerTrees({ log, runs, environments, secrets, tokens, files, saved, place }),
     registerTestExplorer({ files, sender }),
     registerEnvironmentStatus(environments),
-    registerResponseDocuments(runs, lazyContents),
+    registerResponseDocuments(history),
     registerLanguage(runs, { environments, tokens }, secrets),
     sandbox.onDidChange(() => environments.refresh()),
   );

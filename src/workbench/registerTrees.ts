@@ -7,7 +7,6 @@ import type { SavedRequests } from './requests/savedRequests';
 import type { NamedSecrets } from './environments/secrets';
 import type { TokenProfiles } from './tokens/tokenProfiles';
 import { EnvironmentsTree } from './environments/environmentsTree';
-import { HistoryTree } from './history/historyTree';
 import { RequestsTree } from './requests/requestsTree';
 import { TokensTree } from './tokens/tokensTree';
 
@@ -23,23 +22,20 @@ export interface TreeDeps {
   readonly place: () => vscode.Uri | undefined;
 }
 
-/** The four views of the activity bar. Each looks for its content when it is first seen. */
+/** The views of the activity bar but History. Each looks for its content when it is first seen. */
 export function registerTrees(deps: TreeDeps): vscode.Disposable {
   const { log, runs, environments, secrets, tokens, files, saved, place } = deps;
   const requestsTree = new RequestsTree(files, saved, runs);
   const tokensTree = new TokensTree(tokens);
   const environmentsTree = new EnvironmentsTree(environments, secrets, place);
-  const historyTree = new HistoryTree(runs);
   const tokensView = vscode.window.createTreeView('rcreq.tokens', { treeDataProvider: tokensTree });
   return vscode.Disposable.from(
     requestsTree,
     tokensTree,
     environmentsTree,
-    historyTree,
     registerRequestsView(log, { files, tree: requestsTree, saved }),
     tokensView,
     tokensTree.watch(tokensView),
     vscode.window.createTreeView('rcreq.environments', { treeDataProvider: environmentsTree, showCollapseAll: true }),
-    vscode.window.createTreeView('rcreq.history', { treeDataProvider: historyTree }),
   );
 }

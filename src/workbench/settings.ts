@@ -11,8 +11,10 @@ export interface Settings {
   /** Whether requests without a directive of their own use the cookie jar of their environment. */
   readonly usesCookieJar: boolean;
   readonly showsCodeLens: boolean;
-  /** Runs kept in the history. */
+  /** Runs kept in the history; 0 keeps none. */
   readonly historyLength: number;
+  /** Names of fields and members, and JSONPaths, that a comparison of responses leaves out. */
+  readonly comparisonIgnores: readonly string[];
   readonly responseColumn: 'beside' | 'active';
 }
 
@@ -57,7 +59,8 @@ export function readSettings(scope: vscode.Uri | undefined, defaultUserAgent: st
     },
     usesCookieJar: settings.get('cookieJar', false),
     showsCodeLens: settings.get('codeLens', true),
-    historyLength: within(settings.get('history.length'), [1, 1000], 200),
+    historyLength: within(settings.get('history.length'), [0, 1000], 200),
+    comparisonIgnores: settings.get<readonly string[]>('compare.ignore', []),
     responseColumn: settings.get<Settings['responseColumn']>('response.column', 'beside'),
   };
 }

@@ -12,17 +12,10 @@ export interface WindowDeps {
   readonly sandbox: SandboxControl;
   readonly sender: Sender;
   readonly previews: RequestPreviews;
-  readonly clearHistory: () => void;
 }
 
-/** New files, the sandbox, previews, cURL, the history and the log. */
-export function registerWindowCommands({
-  log,
-  sandbox,
-  sender,
-  previews,
-  clearHistory,
-}: WindowDeps): vscode.Disposable {
+/** New files, the sandbox, previews, cURL and the log. */
+export function registerWindowCommands({ log, sandbox, sender, previews }: WindowDeps): vscode.Disposable {
   return registerCommands(log, {
     'rcreq.newRequestFile': newRequestFile,
     'rcreq.copyAsCurl': (...inputs) => copyAsCurl(sender, inputs),
@@ -38,10 +31,6 @@ export function registerWindowCommands({
     },
     'rcreq.showHistory': async () => {
       await vscode.commands.executeCommand(`${historyView}.focus`);
-      return undefined;
-    },
-    'rcreq.history.clear': () => {
-      clearHistory();
       return undefined;
     },
     'rcreq.showLog': () => {

@@ -1,5 +1,7 @@
 import { findInJson, type JsonMatch } from './jsonSource';
 
+export { pathsInJson } from './jsonSource';
+
 /** What a path finds in a body, or one clause on why it finds nothing, to be put after "the body of `login` …". */
 export type BodySearch =
   | { readonly kind: 'found'; readonly first: JsonMatch; readonly count: number }

@@ -33,6 +33,21 @@ export function findInJson(json: string, path: string): JsonSearch {
   return first === undefined ? { kind: 'nothing' } : { kind: 'found', first: matchAt(json, first), count };
 }
 
+/** Paths of names and indexes to all that a JSONPath finds, in its order; none when the text is no JSON or the path is malformed. */
+export function pathsInJson(json: string, path: string): readonly (readonly (string | number)[])[] {
+  const parsed = parsedJson(json);
+  const found: (readonly (string | number)[])[] = [];
+  if (parsed === undefined) return found;
+  try {
+    exec(parsed.value, path, (_value, at) => {
+      found.push(at.map((step) => (typeof step === 'string' ? unescapedKey(step) : step)));
+    });
+  } catch {
+    return [];
+  }
+  return found;
+}
+
 function parsedJson(json: string): { readonly value: JsonValue } | undefined {
   try {
     return { value: JSON.parse(json.startsWith('\uFEFF') ? json.slice(1) : json) as JsonValue };

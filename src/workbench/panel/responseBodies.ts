@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import type { ContentReader } from '../../http/ports';
 import { saveName } from '../../http/verdict/saveName';
-import { decodedText } from '../../run/request/contentText';
 import type { RunRecord } from '../../run/record';
-import type { Runs } from '../send/runs';
+import type { LazyHistory } from '../history/lazyHistory';
 
-/** Scheme of read-only documents that hold the body of a run: `rcreq-response:/RUN/PART/name.json`. */
+/** Scheme of read-only documents about a run: `rcreq-response:/RUN/body/name.json`. */
 const responseScheme = 'rcreq-response';
 
 /** The octets of a body, or of one of its parts (one-based), with a name for its file. */
@@ -39,23 +38,20 @@ export async function readBody(
   return { octets: await contents.read(content, found.body.start, found.body.end), contentType: partType, name };
 }
 
-/** Shows bodies as read-only documents, for the editor's own find, folding and comparing. */
-export function registerResponseDocuments(runs: Runs, contents: ContentReader): vscode.Disposable {
+/** Shows bodies and what is compared of responses as read-only documents, for the editor's own find, folding and comparing. */
+export function registerResponseDocuments(history: Pick<LazyHistory, 'text'>): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(responseScheme, {
     provideTextDocumentContent: async ({ path }) => {
-      const [, id = '', part = ''] = path.split('/');
-      const record = runs.find(id)?.record;
-      const body = record && (await readBody(record, part === 'body' ? undefined : Number(part), contents));
-      return body === undefined
-        ? 'This response is no longer held. Send the request again.'
-        : decodedText(body.octets, body.contentType);
+      const [, id = '', what = ''] = path.split('/');
+      const text = await history.text(id, what === 'body' || what === 'compared' ? what : Number(what));
+      return text ?? 'This response is no longer held. Send the request again.';
     },
   });
 }
 
-/** The address of such a document. */
-export function responseUri(runId: string, part: number | undefined, name: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: responseScheme, path: `/${runId}/${part ?? 'body'}/${name}` });
+/** The address of such a document: of the body, of the part with this one-based index, or of what is compared. */
+export function responseUri(runId: string, what: number | 'body' | 'compared', name: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: responseScheme, path: `/${runId}/${what}/${name}` });
 }
 
 const extensions: readonly (readonly [RegExp, string])[] = [

@@ -16,7 +16,7 @@ export interface ResponsePanelDeps {
   readonly log: Pick<vscode.LogOutputChannel, 'debug' | 'warn' | 'error'>;
   readonly actions: PanelActions;
   /** The record of a run that this session or the history still holds, to fill a panel restored after a reload. */
-  readonly find?: (runId: string) => RunRecord | undefined;
+  readonly find: (runId: string) => Promise<RunRecord | undefined>;
   /** Where the panel opens the first time; beside the editor when absent. */
   readonly column?: () => vscode.ViewColumn;
   /** Milliseconds since the epoch; `Date.now` unless a test counts time itself. */
@@ -39,7 +39,7 @@ export interface ResponsePanel extends Pick<vscode.Disposable, 'dispose'> {
   /** Brings the panel to the front and gives it the focus; opens it when it was closed. */
   reveal(): void;
   /** Takes over a panel that the workbench has kept through a reload, with the state that its page left. */
-  restore(panel: vscode.WebviewPanel, state: unknown): void;
+  restore(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
 }
 
 /** Makes the panel. Nothing is opened before the first `begin`, `show` or `reveal`. */
@@ -148,10 +148,10 @@ class OneResponsePanel implements ResponsePanel {
   }
 
   /** A second panel can only come from a window that kept two; the newer one is used. */
-  restore(panel: vscode.WebviewPanel, state: unknown): void {
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     this.#panel?.dispose();
     const runId = rememberedRun(state);
-    const record = runId === undefined ? undefined : this.#deps.find?.(runId);
+    const record = runId === undefined ? undefined : await this.#deps.find(runId);
     if (record === undefined) this.#host.clear('This response is no longer held. Send the request again to see it.');
     else this.#host.show(record);
     this.#adopt(panel);

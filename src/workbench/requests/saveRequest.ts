@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { RunRecord } from '../../run/record';
 import type { Refusal } from '../guarded';
 import { loadServices } from '../loaded';
+import type { FinishedRun } from '../send/runs';
 import { isRefusal, isRequestId, targetOf } from '../send/target';
 import { exists } from './moveFiles';
 import { changeFiles, openFile } from './openedFile';
@@ -28,29 +28,15 @@ async function blockFor(inputs: readonly unknown[]): Promise<string | Refusal> {
   const [first] = inputs;
   const run = isRun(first) ? first : undefined;
   const target = await targetOf(run === undefined ? inputs : [run.request]);
-  if (isRefusal(target)) return run === undefined ? target : blockOfRecord(run.record);
+  if (isRefusal(target)) return run === undefined ? target : run.source;
   const { document, keyed } = target;
   const block = document.blocks.find(({ request }) => request === keyed.request);
   const { blockText } = await loadServices();
   return block === undefined ? '' : blockText(document, block);
 }
 
-/** What was sent, as far as a record says it: its secrets are masked, and its body may be gone. */
-function blockOfRecord({ title, name, method, url, exchanges }: RunRecord): string {
-  const fields = exchanges[0]?.request.fields ?? [];
-  const own = fields.filter(
-    (field) => !/^(host|content-length|user-agent|accept-encoding|connection)$/i.test(field.name),
-  );
-  return [
-    `### ${title ?? name ?? `${method} ${url}`}`,
-    '# As it was sent. Secrets are masked as ***: put variables in their place.',
-    `${method} ${url}`,
-    ...own.map((field) => `${field.name}: ${field.value}`),
-  ].join('\n');
-}
-
-function isRun(value: unknown): value is { readonly request: unknown; readonly record: RunRecord } {
+function isRun(value: unknown): value is FinishedRun {
   return (
-    typeof value === 'object' && value !== null && 'record' in value && 'request' in value && isRequestId(value.request)
+    typeof value === 'object' && value !== null && 'source' in value && 'request' in value && isRequestId(value.request)
   );
 }

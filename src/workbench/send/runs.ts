@@ -22,6 +22,8 @@ export interface ActiveRun {
 export interface FinishedRun {
   readonly request: RequestId;
   readonly record: RunRecord;
+  /** The block of the request as it was sent, as `requestSource` gives it. */
+  readonly source: string;
 }
 
 /** A run as it begins. */
@@ -32,6 +34,8 @@ export interface RunStart {
   readonly method: string;
   /** As typed, variables unresolved. */
   readonly url: string;
+  /** As `requestSource` gives it. */
+  readonly source: string;
   /** Keeps it out of the history, as `# @no-log` asks for. */
   readonly isPrivate: boolean;
 }
@@ -58,12 +62,7 @@ export class Runs implements vscode.Disposable {
   readonly #happened = new vscode.EventEmitter<RunEvent>();
   readonly #flights = new Map<string, Flight>();
   readonly #last = new Map<string, RunRecord>();
-  readonly #historyLength: () => number;
-  #finished: readonly FinishedRun[] = [];
-
-  constructor(historyLength: () => number) {
-    this.#historyLength = historyLength;
-  }
+  #finished: readonly HeldRun[] = [];
 
   /** Fires when a run begins, waits, goes on or ends, with the request it belongs to. */
   readonly onDidChange = this.#changed.event;
@@ -73,7 +72,7 @@ export class Runs implements vscode.Disposable {
 
   /** Starts one run and gives its record, which is kept under an id of this session. */
   async start(start: RunStart, work: Work): Promise<RunRecord> {
-    const { request, title } = start;
+    const { request, title, source, isPrivate } = start;
     const id = crypto.randomUUID();
     const abort = new AbortController();
     const flight: Flight = { id, request, title, abort, waitsUntil: undefined, control: undefined };
@@ -83,7 +82,7 @@ export class Runs implements vscode.Disposable {
     try {
       const record = { ...(await work(abort.signal, (event) => this.#observe(flight, event))), id };
       this.#last.set(lastKey(request), record);
-      if (!start.isPrivate) this.#keep({ request, record });
+      this.#finished = withinMemory([{ request, record, source, isPrivate }, ...this.#finished].slice(0, heldRuns));
       this.#happened.fire({ kind: 'ended', id, start, record });
       return record;
     } finally {
@@ -106,15 +105,17 @@ export class Runs implements vscode.Disposable {
     return this.#last.get(lastKey(request));
   }
 
-  /** Runs that ended, newest first. */
+  /** Runs that ended and may be listed, newest first. */
   finished(): readonly FinishedRun[] {
-    return this.#finished;
+    return this.#finished.filter(({ isPrivate }) => !isPrivate);
   }
 
+  /** A run that ended in this session, private ones included: the panel may still show it. */
   find(id: string): FinishedRun | undefined {
     return this.#finished.find(({ record }) => record.id === id);
   }
 
+  /** Forgets the runs that ended. */
   clear(): void {
     const requests = this.#finished.map(({ request }) => request);
     this.#finished = [];
@@ -143,10 +144,6 @@ export class Runs implements vscode.Disposable {
     this.#happened.dispose();
   }
 
-  #keep(run: FinishedRun): void {
-    this.#finished = withinMemory([run, ...this.#finished].slice(0, this.#historyLength()));
-  }
-
   #observe(flight: Flight, news: RunNews): void {
     const { id } = flight;
     const isWaiting = news.kind === 'waiting';
@@ -158,10 +155,17 @@ export class Runs implements vscode.Disposable {
   }
 }
 
+interface HeldRun extends FinishedRun {
+  readonly isPrivate: boolean;
+}
+
+/** Runs of this session that are held with the whole of their bodies. */
+const heldRuns = 200;
+
 const heldOctets = 256 * 1_048_576;
 
 /** Bodies of older runs are let go when all together hold more than 256 MiB; the newest one always stays. */
-function withinMemory(runs: readonly FinishedRun[]): readonly FinishedRun[] {
+function withinMemory(runs: readonly HeldRun[]): readonly HeldRun[] {
   let held = 0;
   return runs.map((run, index) => {
     held += run.record.content?.kind === 'memory' ? run.record.content.size : 0;

@@ -3,14 +3,18 @@ import { setContext } from '../contextKeys';
 import { registerCommands, type Action, type Refusal } from '../guarded';
 import type { ResponsePanel } from '../panel/responsePanel';
 import { nodesOf } from '../requests/requestNodes';
+import { currentTarget } from '../history/runTarget';
+import type { LazyHistory } from '../history/lazyHistory';
+import { runIdOf } from '../history/runIdOf';
 import type { ActiveRun, FinishedRun, Runs } from './runs';
 import type { Sender } from './sender';
-import { fileTargets, findTarget, isRefusal, isRequestId, targetOf, type Target } from './target';
+import { fileTargets, isRefusal, isRequestId, targetOf, type Target } from './target';
 
 /** What sending needs. */
 export interface SendDeps {
   readonly log: vscode.LogOutputChannel;
   readonly runs: Runs;
+  readonly history: Pick<LazyHistory, 'find' | 'latest'>;
   readonly sender: Sender;
   readonly panel: Pick<ResponsePanel, 'show' | 'reveal'>;
 }
@@ -59,9 +63,8 @@ async function sendAll({ sender }: SendDeps, targets: readonly Target[] | Refusa
 
 /** Sends the request of a finished run once more, from its file as it is now. */
 async function resend(deps: SendDeps, input: unknown): Promise<Refusal | undefined> {
-  const run = finishedRun(deps.runs, input) ?? deps.runs.finished()[0];
-  if (run === undefined) return { message: 'Nothing has been sent in this session yet. Send a request first.' };
-  return sendTarget(deps, await findTarget(vscode.Uri.parse(run.request.uri), run.request.key));
+  const run = (await namedRun(deps, input)) ?? (await deps.history.latest());
+  return run === undefined ? nothingSent : sendTarget(deps, await currentTarget(run));
 }
 
 async function cancel(runs: Runs, input: unknown): Promise<Refusal | undefined> {
@@ -82,14 +85,14 @@ async function pickRuns(runs: readonly ActiveRun[]): Promise<readonly ActiveRun[
 
 /** From the History view the focus stays there, so that one can go through the list; otherwise it goes to the panel. */
 async function showResponse(deps: SendDeps, input: unknown): Promise<Refusal | undefined> {
-  const { panel, runs } = deps;
-  const fromHistory = finishedRun(runs, input);
+  const { panel, runs, history } = deps;
+  const fromHistory = await namedRun(deps, input);
   if (fromHistory !== undefined) {
     panel.show(fromHistory.record);
     return undefined;
   }
-  const record = (await lastOfTarget(runs, input)) ?? runs.finished()[0]?.record;
-  if (record === undefined) return { message: 'Nothing has been sent in this session yet. Send a request first.' };
+  const record = (await lastOfTarget(runs, input)) ?? (await history.latest())?.record;
+  if (record === undefined) return nothingSent;
   panel.show(record);
   panel.reveal();
   return undefined;
@@ -100,11 +103,10 @@ async function lastOfTarget(runs: Runs, input: unknown) {
   return isRefusal(target) ? undefined : runs.last({ uri: target.uri.toString(), key: target.keyed.key });
 }
 
-function finishedRun(runs: Runs, input: unknown): FinishedRun | undefined {
-  if (typeof input === 'string') return runs.find(input);
-  return isFinishedRun(input) ? runs.find(input.record.id) : undefined;
-}
+const nothingSent: Refusal = { message: 'Nothing has been sent yet. Send a request first.' };
 
-function isFinishedRun(input: unknown): input is FinishedRun {
-  return typeof input === 'object' && input !== null && 'record' in input;
+/** The run that an item of the History view is about, or that is named by its id. */
+async function namedRun({ history }: SendDeps, input: unknown): Promise<FinishedRun | undefined> {
+  const id = runIdOf(input);
+  return id === undefined ? undefined : history.find(id);
 }

@@ -8,6 +8,7 @@ import type { Target } from './target';
 import type { EnvironmentScope, WorkbenchEnvironments } from '../environments/environments';
 import type { HostGate } from './hostGate';
 import type { LazyEngine } from './lazyEngine';
+import { requestSource } from '../history/requestSource';
 import { networkOf } from './networkOf';
 import { planRequest, type Planned } from './planRequest';
 import { requestLabel } from '../../language/symbols';
@@ -70,6 +71,7 @@ function startOf({ uri, document, keyed }: Target): RunStart {
     title: requestLabel(keyed.request),
     method,
     url: document.text.slice(url.span.start, url.span.end),
+    source: requestSource(document, keyed.request),
     isPrivate: directives.some(({ key }) => key === 'no-log'),
   };
 }

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { ContentReader } from '../../http/ports';
+import type { RunRecord } from '../../run/record';
+import { wordSize } from '../../view/wording/quantity';
+import type { Refusal } from '../guarded';
+import { loadPanel } from '../loaded';
+import type { FinishedRun } from '../send/runs';
+import { readBody, responseUri } from './responseBodies';
+
+/** When a run is neither in memory nor on disk, or its body is not. */
+export const notHeld: Refusal = { message: 'This run is no longer in the history. Send the request again.' };
+
+/** Copies one exchange of a run as a cURL command; `step` is one-based. */
+export async function copyStep(record: RunRecord, step: number): Promise<Refusal | undefined> {
+  const exchange = record.exchanges[step - 1];
+  if (exchange === undefined) return notHeld;
+  const command = (await loadPanel()).stepAsCurl(exchange);
+  if (command === undefined) return { message: 'The body of this step is no text or too long for a command.' };
+  await vscode.env.clipboard.writeText(command);
+  vscode.window.setStatusBarMessage('$(check) Copied as cURL', 4000);
+  return undefined;
+}
+
+/** Opens the file of a request at a one-based place. */
+export async function goToSource(run: FinishedRun, line: number, column: number): Promise<undefined> {
+  const at = new vscode.Position(Math.max(0, line - 1), Math.max(0, column - 1));
+  const options = { selection: new vscode.Range(at, at), viewColumn: vscode.ViewColumn.One };
+  await vscode.window.showTextDocument(vscode.Uri.parse(run.request.uri), options);
+}
+
+/** Asks where to, and writes the body as it came. */
+export async function saveBody(
+  record: RunRecord,
+  contents: ContentReader,
+  part: number | undefined,
+): Promise<Refusal | undefined> {
+  const body = await readBody(record, part, contents);
+  if (body === undefined) return notHeld;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const defaultUri = folder === undefined ? vscode.Uri.file(body.name) : vscode.Uri.joinPath(folder, body.name);
+  const uri = await vscode.window.showSaveDialog({ defaultUri, title: 'Save Response Body' });
+  if (uri !== undefined) await vscode.workspace.fs.writeFile(uri, body.octets);
+  return undefined;
+}
+
+/** Opens the body as a read-only document, in the language of its media type. */
+export async function openInEditor(
+  record: RunRecord,
+  contents: ContentReader,
+  part: number | undefined,
+): Promise<Refusal | undefined> {
+  const body = await readBody(record, part, contents);
+  if (body === undefined) return notHeld;
+  const size = body.octets.length;
+  if (size > largestDocument) {
+    return { message: `An editor takes no body of ${wordSize(size)}. Look at it in the panel, or save it.` };
+  }
+  const text = await vscode.workspace.openTextDocument(responseUri(record.id, part ?? 'body', body.name));
+  await vscode.window.showTextDocument(text, { preview: true });
+  return undefined;
+}
+
+/** Octets of a body that is opened in an editor. */
+const largestDocument = 20 * 1_048_576;
