@@ -46,6 +46,7 @@ const suites: readonly Suite[] = [
   { name: 'integration', command: mocha('test/integration/**/*.test.ts'), counts: 'lines' },
   { name: 'webview', command: mocha('test/webview/**/*.test.ts'), counts: 'lines' },
   { name: 'host', command: node('test/host/run.ts'), counts: 'lines' },
+  { name: 'restricted', command: node('test/host/run.ts', '--restricted'), counts: 'lines' },
   { name: 'packaged', command: node('test/host/run.ts', '--packaged'), counts: 'lines' },
 ];
 

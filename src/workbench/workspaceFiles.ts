@@ -106,8 +106,8 @@ function isAbsolute(path: string): boolean {
   return path.startsWith('/') || /^[a-z]:[\\/]/i.test(path);
 }
 
-/** A link inside the folder that leads out of it counts as outside. */
-async function isReachable(uri: vscode.Uri): Promise<boolean> {
+/** Whether a file may be opened for a request file: in an untrusted workspace, only one inside its folders. A link inside the folder that leads out of it counts as outside. */
+export async function isReachable(uri: vscode.Uri): Promise<boolean> {
   if (vscode.workspace.isTrusted) return true;
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   if (folder === undefined) return false;

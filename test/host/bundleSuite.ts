@@ -4,12 +4,12 @@ import { join, relative } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { repositoryRoot } from './installed';
 
-/** `any` host, the desktop included, or one whose `page` can be driven. */
-export type HostKind = 'any' | 'page';
+/** `any` host, the desktop included; one whose `page` can be driven; or such a one whose workspace is not trusted. */
+export type HostKind = 'any' | 'page' | 'restricted';
 
 /** Absolute path of the bundle. Rejects when a test under `suite/api` imports what drives the page: it would fail on a desktop. */
 export async function bundleSuite(kind: HostKind): Promise<string> {
-  const files = [...testFiles('api'), ...(kind === 'page' ? testFiles('page') : [])];
+  const files = suites[kind].flatMap(testFiles);
   const outfile = join(repositoryRoot, 'out', 'host', 'suite.js');
   const { metafile } = await build({
     stdin: { contents: entry(files), resolveDir: __dirname, sourcefile: 'suite.js' },
@@ -28,8 +28,10 @@ export async function bundleSuite(kind: HostKind): Promise<string> {
   return outfile;
 }
 
+const suites = { any: ['api'], page: ['api', 'page'], restricted: ['restricted'] } as const;
+
 /** Paths relative to this folder, sorted, so that a run is the same everywhere. */
-function testFiles(folder: 'api' | 'page'): readonly string[] {
+function testFiles(folder: 'api' | 'page' | 'restricted'): readonly string[] {
   return readdirSync(join(__dirname, 'suite', folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => join('suite', folder, name))

@@ -1,10 +1,12 @@
 /**
- * The host tests, of `dist/` as it is built: `node --import tsx test/host/run.ts [--packaged] [--desktop] [--grep PATTERN]`. The suite, bundled from `suite/`, runs in a
+ * The host tests, of `dist/` as it is built: `node --import tsx test/host/run.ts [--packaged] [--desktop] [--restricted] [--grep PATTERN]`. The suite, bundled from `suite/`, runs in a
  * fresh profile on a fresh workspace, in code-server driven through Chromium. Ends with `N passed, N failed` alone on the last line.
  *
  * --packaged  With the packaged extension installed, instead of the source folder.
  * --desktop   In the desktop VS Code that RCREQ_VSCODE names, which implies it, or that @vscode/test-electron downloads. Only
  *             `suite/api` runs there: there is no page to drive.
+ * --restricted  The tests of `suite/restricted` instead of the others, in a workspace that is not trusted. In code-server alone: @vscode/test-electron
+ *             turns trust off wherever it starts a desktop.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync } from 'node:fs';
@@ -17,7 +19,7 @@ import {
   TestRunFailedError,
 } from '@vscode/test-electron';
 import { startSandbox } from '../../src/sandbox';
-import { bundleSuite } from './bundleSuite';
+import { bundleSuite, type HostKind } from './bundleSuite';
 import { repositoryRoot } from './installed';
 import { packageExtension } from './packageExtension';
 import { freshProfile, type Profile } from './profile';
@@ -28,6 +30,7 @@ import { freshWorkspace } from './workspace';
 interface Options {
   readonly isDesktop: boolean;
   readonly isPackaged: boolean;
+  readonly isRestricted: boolean;
   readonly grep: string | undefined;
 }
 
@@ -37,11 +40,11 @@ const launcher = join(__dirname, 'launcher', 'launcher.js');
 const helloExtension = join(repositoryRoot, 'test', 'fixtures', 'hello-extension');
 
 async function run(options: Options): Promise<SuiteResults> {
-  const profile = freshProfile();
+  const profile = freshProfile(options.isRestricted ? unasked : {});
   const sandbox = await startSandbox();
   try {
     freshWorkspace(workspaceFolder(profile), sandbox.baseUrl);
-    const extensionTestsPath = await bundleSuite(options.isDesktop ? 'any' : 'page');
+    const extensionTestsPath = await bundleSuite(suiteOf(options));
     const results = join(profile.folder, 'results.json');
     const code = await runHost(options, profile, { extensionTestsPath, results });
     const counts = existsSync(results) ? (JSON.parse(readFileSync(results, 'utf8')) as SuiteResults) : undefined;
@@ -51,6 +54,14 @@ async function run(options: Options): Promise<SuiteResults> {
     profile.remove();
   }
 }
+
+function suiteOf({ isDesktop, isRestricted }: Options): HostKind {
+  if (isRestricted) return 'restricted';
+  return isDesktop ? 'any' : 'page';
+}
+
+/** Restricted Mode without the question that a person would answer first. */
+const unasked = { 'security.workspace.trust.startupPrompt': 'never' };
 
 function workspaceFolder({ folder }: Profile): string {
   return join(folder, 'workspace');
@@ -82,6 +93,7 @@ async function runHost(options: Options, profile: Profile, { extensionTestsPath,
         workspaceFolder(profile),
         `--user-data-dir=${profile.userData}`,
         `--extensions-dir=${profile.extensions}`,
+        ...(options.isRestricted ? ['--restricted'] : []),
       ],
     });
   } catch (error) {
@@ -108,11 +120,18 @@ async function provideExtensions(options: Options, profile: Profile, vscodeExecu
 function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
-    options: { desktop: { type: 'boolean' }, packaged: { type: 'boolean' }, grep: { type: 'string' } },
+    options: {
+      desktop: { type: 'boolean' },
+      packaged: { type: 'boolean' },
+      restricted: { type: 'boolean' },
+      grep: { type: 'string' },
+    },
   });
+  const isRestricted = values.restricted === true;
   return {
-    isDesktop: values.desktop === true || process.env['RCREQ_VSCODE'] !== undefined,
+    isDesktop: !isRestricted && (values.desktop === true || process.env['RCREQ_VSCODE'] !== undefined),
     isPackaged: values.packaged === true,
+    isRestricted,
     grep: values.grep,
   };
 }

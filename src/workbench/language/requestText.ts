@@ -6,7 +6,7 @@ import { parsedDocument, readRequestFile } from '../documents';
 import type { WorkbenchEnvironments } from '../environments/environments';
 import { loadServices, type Services } from '../loaded';
 import type { TokenProfiles } from '../tokens/tokenProfiles';
-import { resolvePath } from '../workspaceFiles';
+import { isReachable, resolvePath } from '../workspaceFiles';
 
 /** Where the language features learn what a file does not say itself. */
 export interface LanguageSources {
@@ -71,7 +71,7 @@ async function importedFiles(
       const uri = resolvePath(path, next.uri.toString());
       if (uri === undefined || seen.has(uri.toString())) continue;
       seen.add(uri.toString());
-      const imported = await readRequestFile(uri);
+      const imported = (await isReachable(uri)) ? await readRequestFile(uri) : undefined;
       if (imported === undefined) continue;
       found.push({ path, document: imported, uri });
       queue.push({ uri, document: imported });

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { PromptRequest, RunPorts } from '../../run/ports';
+import type { Binding, PromptRequest, RunPorts } from '../../run/ports';
 import type { Network } from '../../transport/network';
 import { lazyContents } from './lazyContents';
 import { askSecret } from '../environments/environmentCommands';
 import type { Engine } from './engine';
-import type { HostGate } from './hostGate';
+import { secretsIn, type HostGate } from './hostGate';
 import type { NamedSecrets } from '../environments/secrets';
 import type { TokenProfiles } from '../tokens/tokenProfiles';
 import { workspaceFiles } from '../workspaceFiles';
@@ -16,6 +16,8 @@ export interface RunPortsDeps {
   readonly gate: HostGate;
   readonly secrets: NamedSecrets;
   readonly tokens: TokenProfiles;
+  /** Values of the environment, of which the secret ones are named too. */
+  readonly bindings: readonly Binding[];
   /** What a person calls the request; the title of questions. */
   readonly label: string;
   readonly signal: AbortSignal;
@@ -23,9 +25,12 @@ export interface RunPortsDeps {
 }
 
 /** The world of one run. What it reads of secrets is noted by name, so that a person can be told where it would go. */
-export function runPorts({ engine, network, gate, secrets, tokens, label, signal, observe }: RunPortsDeps): RunPorts {
+export function runPorts(deps: RunPortsDeps): RunPorts {
+  const { engine, network, gate, secrets, tokens, bindings, label, signal, observe } = deps;
   const used = new Set<string>();
-  const send = engine.ports(network, (transport) => gate.guard(transport, () => [...used]));
+  const send = engine.ports(network, (transport) =>
+    gate.guard(transport, (message) => [...used, ...secretsIn(message, bindings)]),
+  );
   return {
     send,
     cookies: engine.cookies,

@@ -86,7 +86,7 @@ async function run(
   const { runTarget, context, network } = await prepare(deps, target);
   const label = requestLabel(target.keyed.request);
   const changed = { ...context, policy: { ...context.policy, ...policy } };
-  const ports = runPorts({ ...deps, engine, network, label, signal, observe });
+  const ports = runPorts({ ...deps, engine, network, bindings: context.layers.flat(), label, signal, observe });
   const record = await engine.run(runTarget, changed, ports, signal);
   return { ...record, file: vscode.workspace.asRelativePath(target.uri) };
 }

@@ -35,16 +35,19 @@ async function run(options: Run): Promise<number> {
   started.push(server.close);
   const browser = await launchChromium();
   started.push(() => browser.close());
-  return runSuite(browser, workbenchUrl(server.origin, options), driver.show);
+  return runSuite(browser, options, { url: workbenchUrl(server.origin, options), show: driver.show });
+}
+
+interface Shown {
+  readonly url: string;
+  readonly show: (page: Page) => void;
 }
 
 /** Resolves with the suite's exit code. Rejects when the page is lost or the time is over. */
-function runSuite(browser: Browser, url: string, show: (page: Page) => void): Promise<number> {
+function runSuite(browser: Browser, { isTrusting }: Run, { url, show }: Shown): Promise<number> {
   return new Promise((resolve, reject) => {
-    openWorkbenchPage(browser, url, {
-      codeAutomationLog: logger(),
-      codeAutomationExit: (code: number) => resolve(code),
-    }).then((page) => {
+    const functions = { codeAutomationLog: logger(), codeAutomationExit: (code: number) => resolve(code) };
+    openWorkbenchPage(browser, url, functions, !isTrusting).then((page) => {
       workbenchRestored(page).then(() => show(page), reject);
       page.once('crash', () => reject(new Error('The page crashed.')));
       page.once('close', () => reject(new Error('The page was closed.')));
@@ -77,7 +80,7 @@ function readArguments(args: readonly string[]): Run {
       extensionTestsPath: { type: 'string' },
       'user-data-dir': { type: 'string' },
       'extensions-dir': { type: 'string' },
-      'disable-workspace-trust': { type: 'boolean' },
+      restricted: { type: 'boolean' },
     },
   });
   const text = (name: keyof typeof values): string => {
@@ -93,7 +96,7 @@ function readArguments(args: readonly string[]): Run {
     extensionDevelopmentPath: text('extensionDevelopmentPath'),
     extensionTestsPath: text('extensionTestsPath'),
     profile: { folder: dirname(userData), userData, extensions: text('extensions-dir'), remove: () => undefined },
-    isTrusting: values['disable-workspace-trust'] === true,
+    isTrusting: values.restricted !== true,
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Reply, Transport } from '../../../../src/http/ports';
-import { createHostGate } from '../../../../src/workbench/send/hostGate';
+import { createHostGate, secretsIn } from '../../../../src/workbench/send/hostGate';
 
 const options = {
   limits: { wireBytes: 1, decodedBytes: 1, contentCodings: 1 },
@@ -75,4 +75,29 @@ describe('sending from an untrusted folder', () => {
     assert.deepEqual((await sendAll(['https://a.test/'], { isTrusted: true })).asked, []);
     assert.deepEqual((await sendAll(['http://127.0.0.1:8377/x'], {})).asked, []);
   });
+});
+
+describe('the secrets that a message holds', () => {
+  const binding = (name: string, value: string, isSecret = true) => ({ name, value, isSecret, source: 'private' });
+  const octets = new TextEncoder().encode('{"pin": "hidden two"}');
+  const message = {
+    method: 'POST',
+    url: 'https://a.test/?key=hidden%20one',
+    fields: [{ name: 'X', value: 'a hidden-three b' }],
+    content: { kind: 'memory', octets, size: octets.length },
+    httpVersion: '1.1',
+  } as const;
+
+  it('are named wherever they stand, without their values', () =>
+    assert.deepEqual(
+      secretsIn(message, [
+        binding('one', 'hidden one'),
+        binding('two', 'hidden two'),
+        binding('three', 'hidden-three'),
+        binding('absent', 'elsewhere'),
+        binding('open', 'a.test', false),
+        binding('empty', ''),
+      ]),
+      ['the variable one from private', 'the variable two from private', 'the variable three from private'],
+    ));
 });
