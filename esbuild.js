@@ -48,6 +48,12 @@ const bundles = {
     outfile: 'dist/history.js',
     external: ['vscode'],
   },
+  desk: {
+    ...node,
+    entryPoints: ['src/workbench/tokens/desk/tokenDesk.ts'],
+    outfile: 'dist/desk.js',
+    external: ['vscode'],
+  },
   services: { ...node, entryPoints: ['src/workbench/services.ts'], outfile: 'dist/services.js' },
   sandbox: { ...node, entryPoints: ['src/sandbox/index.ts'], outfile: 'dist/sandbox.js' },
   cli: { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },

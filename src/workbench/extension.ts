@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { createApi, type RcreqApi } from './api';
 import { registerEnvironmentCommands } from './environments/environmentCommands';
 import { registerSendCommands } from './send/sendCommands';
-import { registerTokenCommands } from './tokens/tokenCommands';
 import { registerWindowCommands } from './windowCommands';
 import { WorkbenchEnvironments } from './environments/environments';
 import { registerEnvironmentStatus } from './environments/environmentStatus';
@@ -26,7 +25,9 @@ import { RequestPreviews } from './send/previewRequest';
 import { createSender } from './send/sender';
 import { readSettings } from './settings';
 import { TokenProfiles } from './tokens/tokenProfiles';
-import { tokenSources } from './tokens/tokenSources';
+import { DefaultTokens } from './tokens/defaultTokens';
+import { registerTokens } from './tokens/registerTokens';
+import { tokenFetching } from './tokens/tokenSources';
 import { registerTrees } from './registerTrees';
 import { registerTestExplorer } from './testing/testExplorer';
 import { askHost } from './trust';
@@ -59,8 +60,9 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
     askHost,
   );
   const profiles = namedSecrets(storage, 'tokenProfiles', (name) => `tokenProfile.${name}`);
-  const tokens = new TokenProfiles(profiles, tokenSources({ engine, gate, profiles, userAgent, log }));
-  const sender = createSender({ engine, runs, environments, secrets, tokens, sandbox, gate, log, userAgent });
+  const tokens = new TokenProfiles(profiles, tokenFetching({ engine, gate, profiles, storage, userAgent, log }));
+  const defaults = new DefaultTokens(workspaceState, environments);
+  const sender = createSender({ engine, runs, environments, secrets, tokens, defaults, sandbox, gate, log, userAgent });
   const previews = new RequestPreviews(sender);
   const panel: LazyPanel = new LazyPanel({
     extensionUri,
@@ -82,9 +84,9 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
     followRuns(runs, panel, log),
     registerSendCommands({ log, runs, history, sender, panel }),
     registerEnvironmentCommands({ log, environments, secrets, place }),
-    registerTokenCommands({ log, tokens, sandbox }),
+    registerTokens({ log, tokens, defaults, sandbox, files, place }),
     registerWindowCommands({ log, sandbox, sender, previews }),
-    registerTrees({ log, runs, environments, secrets, tokens, files, saved, place }),
+    registerTrees({ log, runs, environments, secrets, files, saved, place }),
     registerTestExplorer({ files, sender }),
     registerEnvironmentStatus(environments),
     registerResponseDocuments(history),

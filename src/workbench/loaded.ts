@@ -2,6 +2,7 @@
 export const loadServices = () => import('./services');
 export const loadEngine = () => import('./send/engine');
 export const loadPanel = () => import('./panel/panel');
+export const loadTokenDesk = () => import('./tokens/desk/tokenDesk');
 export const loadSandbox = () => import('../sandbox/index');
 
 /** What request files mean, once loaded. */

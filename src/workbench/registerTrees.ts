@@ -5,10 +5,8 @@ import { registerRequestsView } from './requests/requestCommands';
 import type { RequestFiles } from './requests/requestFiles';
 import type { SavedRequests } from './requests/savedRequests';
 import type { NamedSecrets } from './environments/secrets';
-import type { TokenProfiles } from './tokens/tokenProfiles';
 import { EnvironmentsTree } from './environments/environmentsTree';
 import { RequestsTree } from './requests/requestsTree';
-import { TokensTree } from './tokens/tokensTree';
 
 /** What the views show. */
 export interface TreeDeps {
@@ -16,26 +14,20 @@ export interface TreeDeps {
   readonly runs: Runs;
   readonly environments: WorkbenchEnvironments;
   readonly secrets: NamedSecrets;
-  readonly tokens: TokenProfiles;
   readonly files: RequestFiles;
   readonly saved: SavedRequests;
   readonly place: () => vscode.Uri | undefined;
 }
 
-/** The views of the activity bar but History. Each looks for its content when it is first seen. */
+/** The views of the activity bar but Tokens and History. Each looks for its content when it is first seen. */
 export function registerTrees(deps: TreeDeps): vscode.Disposable {
-  const { log, runs, environments, secrets, tokens, files, saved, place } = deps;
+  const { log, runs, environments, secrets, files, saved, place } = deps;
   const requestsTree = new RequestsTree(files, saved, runs);
-  const tokensTree = new TokensTree(tokens);
   const environmentsTree = new EnvironmentsTree(environments, secrets, place);
-  const tokensView = vscode.window.createTreeView('rcreq.tokens', { treeDataProvider: tokensTree });
   return vscode.Disposable.from(
     requestsTree,
-    tokensTree,
     environmentsTree,
     registerRequestsView(log, { files, tree: requestsTree, saved }),
-    tokensView,
-    tokensTree.watch(tokensView),
     vscode.window.createTreeView('rcreq.environments', { treeDataProvider: environmentsTree, showCollapseAll: true }),
   );
 }

@@ -58,6 +58,12 @@ export const page = {
     { state = 'visible', timeout = patience }: Waiting & { readonly state?: TargetState } = {},
   ) => silent({ action: 'waitFor', target, state, timeout }),
 
+  /** Goes from the tab that was opened last to its address with one part replaced. */
+  alterTab: (from: string, to: string) => silent({ action: 'alterTab', from, to }),
+
+  /** Closes the tab that was opened last. */
+  closeTab: () => silent({ action: 'closeTab' }),
+
   /** Writes `out/screenshots/NAME.png`. */
   screenshot: (name: string) => silent({ action: 'screenshot', name }),
 };

@@ -1,8 +1,8 @@
 /** What a suite in the extension host asks of the program that holds the browser page, as JSON over loopback. */
 import type { Page } from 'playwright-core';
 
-/** The workbench itself, the document of the only webview in sight, or of the webview with that title. */
-export type Place = 'workbench' | 'webview' | { readonly webview: string };
+/** The workbench itself, the document of the only webview in sight, or of the webview with that title; or the page that the workbench has opened last, in another tab of the browser. */
+export type Place = 'workbench' | 'webview' | { readonly webview: string } | 'tab';
 
 export type AriaRole = Parameters<Page['getByRole']>[0];
 
@@ -19,6 +19,9 @@ export type PageRequest =
   | { readonly action: 'attributeOf'; readonly target: Target; readonly name: string; readonly timeout: number }
   | { readonly action: 'count'; readonly target: Target; readonly timeout: number }
   | { readonly action: 'waitFor'; readonly target: Target; readonly state: TargetState; readonly timeout: number }
+  /** Goes to the address of the tab that was opened last, changed by replacing the first occurrence of `from`. */
+  | { readonly action: 'alterTab'; readonly from: string; readonly to: string }
+  | { readonly action: 'closeTab' }
   | { readonly action: 'press'; readonly keys: string }
   | { readonly action: 'type'; readonly text: string }
   | { readonly action: 'screenshot'; readonly name: string };

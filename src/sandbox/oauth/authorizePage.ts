@@ -81,7 +81,7 @@ function page(query: URLSearchParams, { clientId, redirectUri }: AuthorizationRe
 <style>body { font: 1rem/1.5 sans-serif; max-width: 32rem; margin: 4rem auto; padding: 0 1rem } button { font: inherit; padding: .5rem 1rem }</style>
 <h1>Allow access?</h1>
 <p>The client <b>${escapeHtml(clientId)}</b> asks to act as <b>${escapeHtml(demoCredentials.username)}</b> in this sandbox. The answer goes to <code>${escapeHtml(redirectUri)}</code>.</p>
-<form method="post" action="/restapi/oauth/authorize">
+<form method="post">
 ${hidden.join('\n')}
 <button name="decision" value="allow">Allow</button>
 <button name="decision" value="deny">Deny</button>

@@ -1,8 +1,7 @@
-import type { SecretStore } from '../../auth/secretStore';
+import type { TokenPorts } from '../../auth/askForToken';
 import type { TokenProfile } from '../../auth/tokenProfile';
 import { createTokenSource } from '../../auth/tokenSource';
 import { penaltyGate } from '../../http/retry/penaltyGate';
-import type { SendPolicy } from '../../http/policy';
 import type { Transport } from '../../http/ports';
 import type { TokenSource } from '../../http/sendPorts';
 import { validatorCache } from '../../http/conditional/validatorCache';
@@ -35,6 +34,8 @@ export interface Engine {
   readonly cookies: NonNullable<RunPorts['cookies']>;
   /** The source of a profile's token; it renews by requests of its own. */
   tokenSource(profile: TokenProfile, options: TokenSourceOptions): TokenSource;
+  /** The world of the other requests about tokens, such as redeeming a code. */
+  tokenPorts(options: TokenSourceOptions): TokenPorts;
   /** Runs one request. Answers, validators and penalties are those of the session. */
   run(
     target: RunTarget,
@@ -49,9 +50,7 @@ export interface Engine {
 }
 
 /** What renewing a token needs. */
-export interface TokenSourceOptions {
-  readonly secrets: SecretStore;
-  readonly policy: SendPolicy;
+export interface TokenSourceOptions extends Omit<TokenPorts, 'transport' | 'clock'> {
   readonly network: Network;
   readonly guard: Guard;
 }
@@ -75,11 +74,16 @@ export function createEngine({ spoolFolder }: EngineOptions): Engine {
     validators: validatorCache(),
     gate: penaltyGate(),
   };
+  const tokenPorts = ({ network, guard, ...ports }: TokenSourceOptions): TokenPorts => ({
+    ...ports,
+    transport: guard(transportOf.of(network)),
+    clock: systemClock,
+  });
   return {
     ports: (network, guard) => ({ ...shared, transport: guard(transportOf.of(network)) }),
     cookies: sessionCookies(),
-    tokenSource: (profile, { secrets, policy, network, guard }) =>
-      createTokenSource(profile, { transport: guard(transportOf.of(network)), clock: systemClock, secrets, policy }),
+    tokenSource: (profile, options) => createTokenSource(profile, tokenPorts(options)),
+    tokenPorts,
     run: (target, context, ports, signal) => runRequest(target, { ...context, answers }, ports, signal),
     plan: async (target, context, ports) => {
       const answered: { name: string; secret: string }[] = [];

@@ -17,6 +17,7 @@ import { runPorts } from './runPorts';
 import { usualSandbox, type SandboxControl } from '../sandbox/sandboxControl';
 import type { NamedSecrets } from '../environments/secrets';
 import { readSettings } from '../settings';
+import type { DefaultTokens } from '../tokens/defaultTokens';
 import type { TokenProfiles } from '../tokens/tokenProfiles';
 import { workspaceFiles } from '../workspaceFiles';
 
@@ -27,6 +28,7 @@ export interface SenderDeps {
   readonly environments: WorkbenchEnvironments;
   readonly secrets: NamedSecrets;
   readonly tokens: TokenProfiles;
+  readonly defaults: DefaultTokens;
   readonly sandbox: SandboxControl;
   readonly gate: HostGate;
   readonly log: vscode.LogOutputChannel;
@@ -98,14 +100,14 @@ interface Prepared {
 }
 
 async function prepare(
-  { sandbox, environments, userAgent, log }: SenderDeps,
+  { sandbox, environments, defaults, userAgent, log }: SenderDeps,
   { uri, document, keyed }: Target,
 ): Promise<Prepared> {
   const scope = await scopeWithSandbox(environments, sandbox, uri, document.text);
   const { policy, network, usesCookieJar } = readSettings(uri, userAgent);
   return {
     runTarget: { document, request: keyed.request, file: uri.toString() },
-    context: { ...scope, policy, usesCookieJar },
+    context: { ...scope, policy, usesCookieJar, authProfile: await defaults.of(uri) },
     network: await networkOf(network, (message) => log.warn(message)),
   };
 }

@@ -1,92 +1,203 @@
 import * as vscode from 'vscode';
 import type { TokenProfile } from '../../auth/tokenProfile';
+import type { DefaultTokens } from './defaultTokens';
 import type { TokenProfiles } from './tokenProfiles';
+import { hostsOf, isRenewable, tokenRows, tokenState, type TokenRow } from './tokenRows';
+import type { TokenUser, TokenUsers } from './tokenUsers';
 
-const countdownInterval = 15_000;
+/** A node of the Tokens view. Commands are called with `token` nodes. */
+export type TokenNode =
+  | { readonly kind: 'token'; readonly name: string; readonly profile: TokenProfile }
+  | { readonly kind: 'row'; readonly of: string; readonly row: TokenRow }
+  | { readonly kind: 'user'; readonly of: string; readonly user: TokenUser };
 
-/** The token profiles of this machine with their remaining life, which is counted down while the view is in sight. */
-export class TokensTree implements vscode.TreeDataProvider<TokenProfile>, vscode.Disposable {
-  readonly #tokens: TokenProfiles;
-  readonly #changed = new vscode.EventEmitter<undefined>();
+/** What the view shows. `place` is the file whose environment is meant. */
+export interface TokensTreeDeps {
+  readonly tokens: TokenProfiles;
+  readonly users: TokenUsers;
+  readonly defaults: DefaultTokens;
+  readonly place: () => vscode.Uri | undefined;
+}
+
+/** The longest delay of a timer here; milliseconds. */
+const longestDelay = 3_600_000;
+
+/** The token profiles of this machine. While the view is in sight each is shown anew when its remaining life has to be said in other words, and not before. */
+export class TokensTree implements vscode.TreeDataProvider<TokenNode>, vscode.Disposable {
+  readonly #deps: TokensTreeDeps;
+  readonly #changed = new vscode.EventEmitter<TokenNode | undefined>();
   readonly #subscriptions: vscode.Disposable;
-  #countdown: NodeJS.Timeout | undefined;
+  #shown: readonly (TokenNode & { readonly kind: 'token' })[] = [];
+  #view: vscode.TreeView<TokenNode> | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
-  constructor(tokens: TokenProfiles) {
-    this.#tokens = tokens;
+  constructor(deps: TokensTreeDeps) {
+    this.#deps = deps;
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
-      tokens.onDidChange(() => this.#changed.fire(undefined)),
+      deps.tokens.onDidChange(() => this.#changed.fire(undefined)),
+      deps.defaults.onDidChange(() => this.#changed.fire(undefined)),
+      deps.users.onDidChange(() => this.#shown.forEach((node) => this.#changed.fire(node))),
     );
   }
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  /** Starts the countdown with the view, and ends it when the view is hidden. */
-  watch(view: vscode.TreeView<TokenProfile>): vscode.Disposable {
-    const update = (): void => {
-      clearInterval(this.#countdown);
-      if (view.visible) this.#countdown = setInterval(() => this.#changed.fire(undefined), countdownInterval);
-    };
-    update();
-    return view.onDidChangeVisibility(update);
+  /** Counts down while the view is in sight. */
+  watch(view: vscode.TreeView<TokenNode>): vscode.Disposable {
+    this.#view = view;
+    return view.onDidChangeVisibility(({ visible }) => {
+      if (visible) this.#changed.fire(undefined);
+      else clearTimeout(this.#timer);
+    });
   }
 
-  async getChildren(token?: TokenProfile): Promise<TokenProfile[]> {
-    return token === undefined ? [...(await this.#tokens.list())] : [];
+  async getChildren(node?: TokenNode): Promise<TokenNode[]> {
+    if (node === undefined) return this.#tokens();
+    if (node.kind !== 'token') return [];
+    const { name, profile } = node;
+    const users = await this.#deps.users.of(name);
+    const problem = this.#deps.tokens.problem(name);
+    const rows: readonly TokenRow[] = [
+      ...(problem === undefined ? [] : [{ label: 'Not renewed', value: problem, icon: 'warning' }]),
+      ...tokenRows(profile, Date.now()),
+      ...this.#defaultRow(name),
+      ...(users.length > 0 ? [] : [{ label: 'Used by', value: `nothing yet; write # @auth ${name}`, icon: 'info' }]),
+    ];
+    return [
+      ...rows.map((row): TokenNode => ({ kind: 'row', of: name, row })),
+      ...users.map((user): TokenNode => ({ kind: 'user', of: name, user })),
+    ];
   }
 
-  getTreeItem(profile: TokenProfile): vscode.TreeItem {
-    const { name, grant } = profile;
-    const life = lifeText(profile, Date.now());
-    const isOver = endOf(profile) <= Date.now();
-    const item = new vscode.TreeItem(name);
-    item.id = name;
-    item.description = life;
-    item.iconPath = new vscode.ThemeIcon('key', isOver ? new vscode.ThemeColor('disabledForeground') : undefined);
-    item.contextValue = grant === 'pasted' ? 'token.pasted' : 'token.fetched';
-    item.tooltip = tooltip(profile);
-    item.accessibilityInformation = { label: `Token ${name}, ${life}` };
-    return item;
+  getTreeItem(node: TokenNode): vscode.TreeItem {
+    switch (node.kind) {
+      case 'token':
+        return this.#tokenItem(node.profile);
+      case 'row':
+        return rowItem(node.of, node.row);
+      case 'user':
+        return userItem(node.of, node.user);
+    }
   }
 
   dispose(): void {
-    clearInterval(this.#countdown);
+    clearTimeout(this.#timer);
     this.#subscriptions.dispose();
+  }
+
+  async #tokens(): Promise<TokenNode[]> {
+    try {
+      const profiles = await this.#deps.tokens.list();
+      this.#shown = profiles.map((profile) => ({ kind: 'token', name: profile.name, profile }));
+      if (this.#view !== undefined) delete this.#view.message;
+    } catch {
+      this.#shown = [];
+      if (this.#view !== undefined) {
+        this.#view.message =
+          'The secret storage of this machine cannot be read. Unlock its keyring, then open this view again.';
+      }
+    }
+    this.#countDown();
+    return [...this.#shown];
+  }
+
+  /** Waits until the words for a token no longer hold, shows it anew, and waits again. */
+  #countDown(): void {
+    clearTimeout(this.#timer);
+    if (this.#view?.visible !== true) return;
+    const now = Date.now();
+    const ends = this.#shown.map((node) => ({ node, until: tokenState(node.profile, now).until ?? Infinity }));
+    const next = Math.min(...ends.map(({ until }) => until));
+    if (!Number.isFinite(next)) return;
+    const delay = Math.min(longestDelay, Math.max(1000, next - now));
+    this.#timer = setTimeout(() => {
+      const time = Date.now();
+      for (const { node, until } of ends) if (until <= time) this.#changed.fire(node);
+      this.#countDown();
+    }, delay);
+  }
+
+  #tokenItem(profile: TokenProfile): vscode.TreeItem {
+    const { name } = profile;
+    const problem = this.#deps.tokens.problem(name);
+    const state = tokenState(profile, Date.now());
+    const isDefault = this.#environments(name).length > 0;
+    const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
+    item.id = name;
+    item.description = isDefault ? `${state.text} · default` : state.text;
+    item.iconPath = icon(state.kind, problem);
+    item.contextValue = contextOf(profile);
+    item.tooltip = tooltip(profile, problem);
+    const trouble = problem === undefined ? '' : `, ${problem}`;
+    item.accessibilityInformation = { label: `Token ${name}, ${item.description}${trouble}` };
+    return item;
+  }
+
+  #defaultRow(name: string): readonly TokenRow[] {
+    const environments = this.#environments(name);
+    if (environments.length === 0) return [];
+    const value = environments.map((environment) => environment || 'no environment').join(', ');
+    return [{ label: 'Default in', value, icon: 'server-environment' }];
+  }
+
+  #environments(name: string): readonly string[] {
+    return this.#deps.defaults.environmentsOf(this.#deps.place(), name);
   }
 }
 
-function tooltip({ name, grant, hosts, tokenUrl, username }: TokenProfile): vscode.MarkdownString {
-  const text = new vscode.MarkdownString();
-  const goesTo = hosts.length > 0 ? hosts.join(', ') : URL.canParse(tokenUrl) ? new URL(tokenUrl).host : 'no host';
-  text.appendMarkdown(`\`{{$token ${name}}}\` or \`# @auth ${name}\`\n\n`);
-  text.appendText(`${grantNames[grant]}${username === undefined ? '' : ` as ${username}`}, goes to ${goesTo} only`);
+function icon(state: 'good' | 'ended' | 'missing', problem: string | undefined): vscode.ThemeIcon {
+  if (problem !== undefined) return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  const color = state === 'good' ? 'charts.green' : 'disabledForeground';
+  return new vscode.ThemeIcon('key', new vscode.ThemeColor(color));
+}
+
+/** What menus may offer: `token.fetched.held.renewable.revocable`, or fewer of them. */
+function contextOf({ grant, tokens, revocationUrl }: TokenProfile): string {
+  const isHeld = tokens !== undefined && tokens.accessToken !== '';
+  return [
+    grant === 'pasted' ? 'token.pasted' : 'token.fetched',
+    ...(isHeld ? ['held'] : []),
+    ...((tokens?.refreshToken ?? '') !== '' ? ['renewable'] : []),
+    ...(isHeld && revocationUrl !== undefined ? ['revocable'] : []),
+  ].join('.');
+}
+
+function tooltip(profile: TokenProfile, problem: string | undefined): vscode.MarkdownString {
+  const { name } = profile;
+  const text = new vscode.MarkdownString(undefined, true);
+  if (problem !== undefined) text.appendMarkdown('$(warning) ').appendText(problem).appendMarkdown('\n\n');
+  text.appendMarkdown(`\`# @auth ${name}\` or \`{{$token ${name}}}\`\n\n`);
+  text.appendText(`It is sent to ${hostsOf(profile).join(', ') || 'no host'} only.`);
+  const now = Date.now();
+  if (isRenewable(profile, now) && profile.grant !== 'pasted') text.appendMarkdown('\n\nIt is renewed by itself.');
   return text;
 }
 
-const grantNames: Readonly<Record<TokenProfile['grant'], string>> = {
-  client_credentials: 'Client credentials',
-  password: 'Password',
-  jwt: 'JWT',
-  authorization_code: 'Log in by browser',
-  refresh_token: 'Refresh token',
-  pasted: 'Pasted',
-};
-
-/** Milliseconds since the epoch; infinite when it is not known. */
-function endOf({ tokens }: TokenProfile): number {
-  return tokens?.expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(tokens.expiresAt);
+function rowItem(of: string, { label, value, icon: name }: TokenRow): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  item.id = `${of}#${label}`;
+  item.description = value;
+  item.tooltip = `${label}: ${value}`;
+  item.iconPath = new vscode.ThemeIcon(
+    name,
+    name === 'warning' ? new vscode.ThemeColor('list.warningForeground') : undefined,
+  );
+  item.contextValue = 'tokenFact';
+  item.accessibilityInformation = { label: `${label}: ${value}` };
+  return item;
 }
 
-function lifeText(profile: TokenProfile, time: number): string {
-  if (profile.grant === 'pasted') return 'pasted';
-  if (!profile.tokens?.accessToken) return 'not fetched yet';
-  const seconds = Math.round((endOf(profile) - time) / 1000);
-  if (!Number.isFinite(seconds)) return 'without end';
-  if (seconds <= 0) return 'ended, renewed by the next send';
-  if (seconds < 60) return `${seconds} s left`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes <= 90) return `${minutes} min left`;
-  return minutes < 2880
-    ? `${Math.floor(minutes / 60)} h ${minutes % 60} min left`
-    : `${Math.floor(minutes / 1440)} days left`;
+function userItem(of: string, { label, uri, line }: TokenUser): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  const path = vscode.workspace.asRelativePath(uri);
+  item.id = `${of}#${uri.toString()}#${line}`;
+  item.description = path;
+  item.tooltip = `Carries the token "${of}". ${path}, line ${line + 1}`;
+  item.iconPath = new vscode.ThemeIcon('go-to-file');
+  item.contextValue = 'tokenUser';
+  const selection = new vscode.Range(line, 0, line, 0);
+  item.command = { title: 'Open Request', command: 'vscode.open', arguments: [uri, { selection }] };
+  item.accessibilityInformation = { label: `Used by ${label} in ${path}` };
+  return item;
 }

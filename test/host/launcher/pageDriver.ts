@@ -55,6 +55,14 @@ async function perform(page: Page, request: PageRequest): Promise<string | numbe
     case 'type':
       await page.keyboard.type(request.text);
       return undefined;
+    case 'alterTab': {
+      const tab = await lastTab(page, 10_000);
+      await tab.goto(tab.url().replace(request.from, request.to));
+      return undefined;
+    }
+    case 'closeTab':
+      await (await lastTab(page, 10_000)).close();
+      return undefined;
     case 'screenshot':
       await takeScreenshot(page, request.name);
       return undefined;
@@ -105,6 +113,7 @@ function matches(place: Page | FrameLocator, target: Target): Locator {
 /** A webview is an iframe with VS Code's own script, and in it the iframe with the extension's document, whose title is the webview's. */
 async function documentOf(page: Page, place: Place, timeout: number): Promise<Page | FrameLocator> {
   if (place === 'workbench') return page;
+  if (place === 'tab') return lastTab(page, timeout);
   const webviews = page.locator('iframe.webview.ready').filter({ visible: true });
   if (place === 'webview') return inner(webviews);
   const deadline = Date.now() + timeout;
@@ -113,6 +122,17 @@ async function documentOf(page: Page, place: Place, timeout: number): Promise<Pa
       if ((await titleOf(webview)) === place.webview) return inner(webview);
     }
     if (Date.now() > deadline) throw new Error(`No webview titled "${place.webview}" appeared within ${timeout} ms.`);
+    await sleep(50);
+  }
+}
+
+/** The newest tab beside the workbench, once it is there. */
+async function lastTab(page: Page, timeout: number): Promise<Page> {
+  const deadline = Date.now() + timeout;
+  for (;;) {
+    const tab = page.context().pages().at(-1);
+    if (tab !== undefined && tab !== page && tab.url() !== 'about:blank') return tab;
+    if (Date.now() > deadline) throw new Error(`No other tab was opened within ${timeout} ms.`);
     await sleep(50);
   }
 }

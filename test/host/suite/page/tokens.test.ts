@@ -9,7 +9,7 @@ describe('the Tokens view', () => {
 
   it('fetches a token of the sandbox, which a request then carries and no record shows', async () => {
     await vscode.commands.executeCommand('rcreq.tokens.focus');
-    await page.click({ role: 'button', name: 'Add Token', nth: 1 });
+    void vscode.commands.executeCommand('rcreq.token.add');
     await page.click({ role: 'option', name: 'Sandbox' });
     await page.waitFor({ role: 'treeitem', name: 'Token sandbox' });
     await page.screenshot('tokens');
