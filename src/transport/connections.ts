@@ -3,7 +3,7 @@ import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import net, { type Socket } from 'node:net';
 import tls, { type TLSSocket } from 'node:tls';
-import { attemptTimeout, serverName, type Route } from './network';
+import { attemptTimeout, serverName, type Route, type TlsOptions } from './network';
 import { unpatched } from './nodeHttp';
 import type { Proxy } from './proxy';
 import { hostAndPort } from './target';
@@ -70,14 +70,29 @@ async function secured(raw: Socket, route: Route, protocols: readonly string[], 
 function wrapped(raw: Socket, route: Route, protocols: readonly string[]): TLSSocket {
   const { host } = route.target;
   const name = serverName(host);
-  const options = { ...route.tls, socket: raw, host, ALPNProtocols: [...protocols] };
   try {
+    const options = { ...believing(route), socket: raw, host, ALPNProtocols: [...protocols] };
     return tls.connect(name === undefined ? options : { ...options, servername: name });
   } catch (error) {
     // A certificate or key that cannot be read.
     raw.destroy();
     throw error;
   }
+}
+
+/** Contexts of TLS by the authorities and then the other options they are made of: to read some hundred certificates takes its time. */
+const contexts = new WeakMap<readonly string[], Map<string, tls.SecureContext>>();
+
+/** The TLS options of a route, with the authorities to believe where its own rule names none. Throws when a certificate or key cannot be read. */
+function believing(route: Route): TlsOptions & { readonly secureContext?: tls.SecureContext } {
+  const { authorities, tls: options } = route;
+  if (authorities === undefined || options.ca !== undefined) return options;
+  const known = contexts.get(authorities) ?? new Map<string, tls.SecureContext>();
+  contexts.set(authorities, known);
+  const key = JSON.stringify(options);
+  const secureContext = known.get(key) ?? tls.createSecureContext({ ...options, ca: [...authorities] });
+  known.set(key, secureContext);
+  return { ...options, secureContext };
 }
 
 /** Waits for `event`; destroys the socket and rejects when it fails, closes or is given up before. */

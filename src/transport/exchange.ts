@@ -218,7 +218,7 @@ export class LiveExchange {
   #facts(): Pick<Reply, 'sent' | 'timings' | 'connection'> {
     const added =
       this.#request !== undefined && 'getRawHeaderNames' in this.#request
-        ? this.#facilities.http1.added(this.#request)
+        ? this.#facilities.http1.added(this.#request, this.#route)
         : [];
     const sent = { ...this.#message, fields: [...this.#fields, ...added] };
     return { sent, timings: this.#watch.phases.timings(), connection: this.#connection };

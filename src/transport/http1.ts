@@ -1,7 +1,7 @@
 import http, { type ClientRequest, type RequestOptions } from 'node:http';
 import type { Field, RequestMessage } from '../http/message';
 import { rawFields } from './fields';
-import { attemptTimeout, serverName, type Network, type Route, type TlsOptions } from './network';
+import { attemptTimeout, serverName, type Route, type TlsOptions } from './network';
 import { unpatched } from './nodeHttp';
 import type { Proxy } from './proxy';
 import type { SecureHttp1 } from './secureHttp1';
@@ -29,15 +29,10 @@ export interface Http1Request {
 /** Starts a request, its content not yet written. Throws Node's error when the method, path or a field is not allowed. */
 type Open = (from: Http1Request) => ClientRequest;
 
-/** Opens requests over HTTP/1.1 and keeps the connections. In `vscode` mode the connections are the editor's. */
+/** Opens requests over HTTP/1.1 and keeps the connections, but for those that the editor's patch makes. */
 export class Http1 {
-  readonly #network: Network;
   readonly #plain = new http.Agent(agentOptions);
   #secure: Promise<SecureHttp1> | undefined;
-
-  constructor(network: Network) {
-    this.#network = network;
-  }
 
   /** How requests are opened on a route. What TLS needs takes longer to load than an exchange, and is loaded when it is first asked for. */
   async opener(route: Route): Promise<Open> {
@@ -48,13 +43,12 @@ export class Http1 {
 
   /** Loads what TLS needs. */
   secure(): Promise<SecureHttp1> {
-    const { mode } = this.#network;
-    return (this.#secure ??= import('./secureHttp1').then((loaded) => new loaded.SecureHttp1(mode, agentOptions)));
+    return (this.#secure ??= import('./secureHttp1').then((loaded) => new loaded.SecureHttp1(agentOptions)));
   }
 
   /** Field lines that others than this transport put into a request: the editor's proxy agents. */
-  added(request: ClientRequest): readonly Field[] {
-    if (this.#network.mode === 'direct') return [];
+  added(request: ClientRequest, { isPatched }: Route): readonly Field[] {
+    if (!isPatched) return [];
     return request
       .getRawHeaderNames()
       .filter((name) => name !== 'Host')
@@ -68,7 +62,6 @@ export class Http1 {
 
   #open({ message, fields, route, watch }: Http1Request, secure: SecureHttp1 | undefined): ClientRequest {
     const viaPlainProxy = route.target.isSecure ? undefined : route.proxy;
-    const isDirect = this.#network.mode === 'direct';
     const isKept = !hasOddLength(message, fields);
     const agent = secure?.agent(route, isKept) ?? (isKept ? this.#plain : new http.Agent());
     const options: RequestOptions & { autoSelectFamilyAttemptTimeout: number; route: Route; watch: Watch } = {
@@ -82,15 +75,15 @@ export class Http1 {
       insecureHTTPParser: false,
       maxHeaderSize,
       autoSelectFamilyAttemptTimeout: attemptTimeout,
-      agent: isDirect ? agent : undefined,
+      agent: route.isPatched ? undefined : agent,
       route,
       watch,
       ...(secure === undefined ? undefined : tlsOptions(route, viaPlainProxy)),
     };
-    const request = secure?.request(options) ?? (isDirect ? unpatched(http) : http).request(options);
+    const request = secure?.request(options) ?? (route.isPatched ? http : unpatched(http)).request(options);
     // Node drops response fields beyond 2,000 without a word; their size is limited above.
     request.maxHeadersCount = 0;
-    return withLines(request, { message, fields }, () => this.added(request));
+    return withLines(request, { message, fields }, () => this.added(request, route));
   }
 }
 

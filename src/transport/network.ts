@@ -22,7 +22,7 @@ export interface ResolveRule {
   readonly address: string;
 }
 
-/** How to get to the network. `vscode` leaves proxies and certificates to the editor's own patch of Node; `direct` uses these settings and keeps connections open. */
+/** How to get to the network. `vscode` goes by the proxies and certificates of the editor; `direct` uses these settings. */
 export interface Network {
   readonly mode: 'vscode' | 'direct';
   /** Heeded in `direct` mode only. */
@@ -45,10 +45,17 @@ export interface Route {
   readonly tls: TlsOptions;
   /** TLS options for a proxy that is itself spoken to over TLS. */
   readonly proxyTls: TlsOptions;
+  /** The editor's own patch of Node makes the connection, for one exchange. */
+  readonly isPatched: boolean;
+  /** Certificates to believe where `tls` names none; undefined: those of Node. */
+  readonly authorities?: readonly string[] | undefined;
 }
 
-/** The way to a URL, or why there is none: the URL or the proxy setting cannot be used. */
-export function routeTo(url: string, network: Network): Route | 'invalid-url' | 'invalid-proxy' {
+/** Why there is no way: the URL or the proxy setting cannot be used. */
+export type NoRoute = 'invalid-url' | 'invalid-proxy';
+
+/** The way to a URL by the settings alone, or why there is none. */
+export function routeTo(url: string, network: Network): Route | NoRoute {
   const target = targetOf(url);
   if (target === undefined) return 'invalid-url';
   const proxy = network.mode === 'direct' ? proxyFor(target, network.proxy) : undefined;
@@ -61,6 +68,7 @@ export function routeTo(url: string, network: Network): Route | 'invalid-url' | 
     proxy,
     tls: target.isSecure ? tlsFor(host, network.tls) : {},
     proxyTls: proxy?.isSecure === true ? tlsFor(proxy.host, network.tls) : {},
+    isPatched: network.mode === 'vscode',
   };
 }
 

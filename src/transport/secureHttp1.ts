@@ -1,24 +1,22 @@
 import type { AgentOptions, ClientRequest, RequestOptions } from 'node:http';
 import https from 'node:https';
 import { SecureAgent } from './connections';
-import type { Network, Route } from './network';
+import type { Route } from './network';
 import { unpatched } from './nodeHttp';
 
 /** HTTP/1.1 over TLS: to the target, or to the proxy of a plain one. */
 export class SecureHttp1 {
-  readonly #mode: Network['mode'];
   readonly #options: AgentOptions;
   readonly #proxies: https.Agent;
   readonly #targets = new Map<string, SecureAgent>();
 
-  constructor(mode: Network['mode'], options: AgentOptions) {
-    this.#mode = mode;
+  constructor(options: AgentOptions) {
     this.#options = options;
     this.#proxies = new https.Agent(options);
   }
 
-  request(options: RequestOptions): ClientRequest {
-    return (this.#mode === 'direct' ? unpatched(https) : https).request(options);
+  request(options: RequestOptions & { readonly route: Route }): ClientRequest {
+    return (options.route.isPatched ? https : unpatched(https)).request(options);
   }
 
   /** The agent of a route; one that is used once when its connection is not to be kept. */

@@ -3,7 +3,8 @@ import type { Reply, Transport } from '../http/ports';
 import { LiveExchange } from './exchange';
 import { Http1 } from './http1';
 import type { Http2 } from './http2';
-import { routeTo, type Network } from './network';
+import { routeOf, type EditorNetwork } from './editor';
+import type { Network } from './network';
 import { Spool, type SpoolOptions } from './spool';
 import { cancelled, noRoute } from './stops';
 import type { Failure } from '../http/failure';
@@ -11,6 +12,8 @@ import type { Failure } from '../http/failure';
 /** Where large contents go, and how to get to the network. */
 export interface TransportOptions extends Network {
   readonly spool: SpoolOptions;
+  /** Asked in `vscode` mode; absent: the editor's patch of Node makes every connection. */
+  readonly editor?: EditorNetwork | undefined;
 }
 
 /** A transport that holds connections and files until it is disposed of. */
@@ -23,7 +26,7 @@ export interface NodeTransport extends Transport {
 export function createTransport(options: TransportOptions): NodeTransport {
   let http2: Promise<Http2> | undefined;
   const facilities = {
-    http1: new Http1(options),
+    http1: new Http1(),
     http2: () => (http2 ??= import('./http2').then((loaded) => new loaded.Http2())),
     spool: new Spool(options.spool),
   };
@@ -31,11 +34,11 @@ export function createTransport(options: TransportOptions): NodeTransport {
   let isDisposed = false;
   return {
     ready: async (url) => {
-      const route = routeTo(url, options);
+      const route = await routeOf({ url, httpVersion: '1.1' }, options, options.editor);
       if (typeof route !== 'string') await facilities.http1.opener(route);
     },
     async exchange(message, exchangeOptions, signal) {
-      const route = routeTo(message.url, options);
+      const route = await routeOf(message, options, options.editor, signal);
       if (typeof route === 'string') return unsent(message, noRoute(route));
       if (isDisposed) return unsent(message, cancelled('connect'));
       const exchange = new LiveExchange(message, exchangeOptions, route, facilities);

@@ -65,6 +65,15 @@ export function readSettings(scope: vscode.Uri | undefined, defaultUserAgent: st
   };
 }
 
+/** What the editor's own settings say of its network: whether extensions go through its proxy, and whether the system's authorities are believed. */
+export function readEditorNetwork(): { readonly usesProxy: boolean; readonly usesSystemAuthorities: boolean } {
+  const settings = vscode.workspace.getConfiguration('http');
+  return {
+    usesProxy: settings.get('proxySupport') !== 'off',
+    usesSystemAuthorities: settings.get('systemCertificates', true),
+  };
+}
+
 /** Whether a change of settings touches ours. */
 export function concernsSettings(event: vscode.ConfigurationChangeEvent): boolean {
   return event.affectsConfiguration('rcreq');

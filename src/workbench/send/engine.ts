@@ -12,6 +12,7 @@ import type { RunRecord } from '../../run/record';
 import { runRequest } from '../../run/runRequest';
 import { sessionCookies } from '../../run/cookies/sessionCookies';
 import { contentReader } from '../../transport/contents';
+import type { EditorNetwork } from '../../transport/editor';
 import type { Network } from '../../transport/network';
 import { systemClock, systemRandom } from '../../transport/systemClock';
 import { createTransport, type NodeTransport } from '../../transport/transport';
@@ -21,6 +22,8 @@ export { contentReader, exportedText };
 /** Where an engine keeps bodies that are too large for memory. */
 export interface EngineOptions {
   readonly spoolFolder: string;
+  /** What the editor knows of its network. */
+  readonly editor?: EditorNetwork | undefined;
 }
 
 /** What may hold back a message before it leaves. */
@@ -64,8 +67,8 @@ export interface Plan {
 /** Octets of one body that are held in memory; a larger one goes to a file. */
 const memoryLimit = 33_554_432;
 
-export function createEngine({ spoolFolder }: EngineOptions): Engine {
-  const transportOf = transports(spoolFolder);
+export function createEngine({ spoolFolder, editor }: EngineOptions): Engine {
+  const transportOf = transports(spoolFolder, editor);
   const answers = sessionAnswers();
   const shared = {
     clock: systemClock,
@@ -101,12 +104,13 @@ export function createEngine({ spoolFolder }: EngineOptions): Engine {
 }
 
 /** One transport for each network that the settings have named, because connections belong to one. */
-function transports(directory: string) {
+function transports(directory: string, editor: EditorNetwork | undefined) {
   const made = new Map<string, NodeTransport>();
   return {
     of(network: Network): Transport {
       const key = JSON.stringify(network);
-      const transport = made.get(key) ?? createTransport({ ...network, spool: { directory, limit: memoryLimit } });
+      const transport =
+        made.get(key) ?? createTransport({ ...network, editor, spool: { directory, limit: memoryLimit } });
       made.set(key, transport);
       return transport;
     },

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Engine } from './engine';
 import { loadEngine } from '../loaded';
+import { editorNetwork } from './editorNetwork';
 
 /** The engine, loaded and made by the first who asks for it. */
 export class LazyEngine implements vscode.Disposable {
@@ -12,7 +13,9 @@ export class LazyEngine implements vscode.Disposable {
   }
 
   get(): Promise<Engine> {
-    this.#engine ??= loadEngine().then(({ createEngine }) => createEngine({ spoolFolder: this.#spoolFolder }));
+    this.#engine ??= loadEngine().then(({ createEngine }) =>
+      createEngine({ spoolFolder: this.#spoolFolder, editor: editorNetwork() }),
+    );
     return this.#engine;
   }
 
