@@ -17,8 +17,8 @@ import { nameScope } from './names/nameScope';
  * text. An error keeps a request from being sent; a warning does not. Codes are stable and documented.
  */
 export function diagnose(document: RequestDocument, context: LanguageContext): readonly Diagnostic[] {
-  const scope = nameScope(document, context);
   const found: Diagnostic[] = [...document.diagnostics];
+  const scope = nameScope(document, context);
   for (const request of requestsOf(document)) {
     for (const rule of requestRules) append(found, rule(request, scope));
   }

@@ -1,6 +1,5 @@
-import type { Span } from '../base/span';
-import type { Block, Diagnostic, Directive, FileVariable, ParsedRequest, RequestDocument } from './document';
-import { blockDiagnostics, parseBlock } from './parse/parseBlock';
+import type { Diagnostic, RequestDocument } from './document';
+import { LazyBlock } from './parse/lazyBlock';
 import { secondRequests } from './parse/scan';
 
 /**
@@ -78,54 +77,5 @@ class LazyDocument implements RequestDocument {
 
   toJSON(): RequestDocument {
     return { text: this.text, blocks: this.blocks, diagnostics: this.diagnostics };
-  }
-}
-
-class LazyBlock implements Block {
-  readonly span: Span;
-  readonly #text: string;
-  #read: Block | undefined;
-  #diagnostics: readonly Diagnostic[] | undefined;
-
-  constructor(text: string, span: Span) {
-    this.#text = text;
-    this.span = span;
-  }
-
-  get separator(): Span | undefined {
-    return this.#now.separator;
-  }
-
-  get title(): string | undefined {
-    return this.#now.title;
-  }
-
-  get directives(): readonly Directive[] {
-    return this.#now.directives;
-  }
-
-  get variables(): readonly FileVariable[] {
-    return this.#now.variables;
-  }
-
-  get request(): ParsedRequest | undefined {
-    return this.#now.request;
-  }
-
-  get example(): Span | undefined {
-    return this.#now.example;
-  }
-
-  get diagnostics(): readonly Diagnostic[] {
-    return (this.#diagnostics ??= blockDiagnostics(this.#text, this.span));
-  }
-
-  get #now(): Block {
-    return (this.#read ??= parseBlock(this.#text, this.span));
-  }
-
-  toJSON(): Block {
-    const { span, separator, title, directives, variables, request, example } = this.#now;
-    return { span, separator, title, directives, variables, request, example };
   }
 }

@@ -51,3 +51,18 @@ export function remarkKind(typed: string): LineKind | undefined {
 
 /** `# @key`, `//@key`; an address such as `# @someone:` is none. */
 const directiveLine = /^(?:#+|\/\/+)[ \t]*@[A-Za-z][\w-]*(?:[ \t=]|$)/;
+
+/** True where `Name:` stands, and it is no URL: a field in any place where a field may stand. */
+export function isPlainField(text: string, from: number): boolean {
+  plainField.lastIndex = from;
+  return plainField.test(text);
+}
+
+const plainField = /[A-Za-z][\w-]*:(?!\/\/)/y;
+
+/** Some words, the first of them in capitals: `GET ALL USERS`. */
+export function isTitleLike(typed: string): boolean {
+  return words.test(typed);
+}
+
+const words = /^[A-Z]+(?: [\w,'-]+){2,9}$/;

@@ -2,7 +2,6 @@ import { append } from './append';
 import { isBlank, skipBlanks } from './blanks';
 import type { Span } from '../../base/span';
 import type {
-  BodyPiece,
   Directive,
   ParsedAssertion,
   ParsedField,
@@ -17,7 +16,6 @@ import { parseBody, parseSave } from './parseBody';
 import type { Line, LineKind } from './line';
 import { methods } from '../words/methods';
 import { isVersion, requestLineParts } from './requestLine';
-import { scanBlock } from './scan';
 import { layoutPiece, literalText, parseTemplate } from './template';
 
 /** One block as its request is read from it. */
@@ -29,82 +27,10 @@ export interface RequestLines {
 }
 
 /** What only those ask for who send a request, or look into it. */
-type RequestDetails = Pick<ParsedRequest, 'fields' | 'body' | 'bodySpan' | 'assertions' | 'saveTo' | 'scripts'>;
+export type RequestDetails = Pick<ParsedRequest, 'fields' | 'body' | 'bodySpan' | 'assertions' | 'saveTo' | 'scripts'>;
 
-/** The request of a block that has a request line. Lists and outlines show its line; the rest is read when it is asked for, and then kept. */
-export class LazyRequest implements ParsedRequest {
-  readonly kind = 'request';
-  readonly span: Span;
-  readonly title: string | undefined;
-  readonly name: string | undefined;
-  readonly lineSpan: Span;
-  readonly method: string;
-  readonly methodSpan: Span | undefined;
-  readonly url: Template;
-  readonly httpVersion: string | undefined;
-  readonly directives: readonly Directive[];
-  readonly #text: string;
-  readonly #blockSpan: Span;
-  #details: RequestDetails | undefined;
-
-  /** The lines are not kept: finding them again costs less than holding them. */
-  constructor(source: RequestLines, blockSpan: Span) {
-    const line = requestLine(source);
-    this.span = requestSpan(source.lines);
-    this.title = source.title;
-    this.name = requestName(source.directives);
-    this.lineSpan = line.span;
-    this.method = line.method;
-    this.methodSpan = line.methodSpan;
-    this.url = line.url;
-    this.httpVersion = line.httpVersion;
-    this.directives = source.directives;
-    this.#text = source.text;
-    this.#blockSpan = blockSpan;
-  }
-
-  get fields(): readonly ParsedField[] {
-    return this.#read.fields;
-  }
-
-  get body(): readonly BodyPiece[] | undefined {
-    return this.#read.body;
-  }
-
-  get bodySpan(): Span | undefined {
-    return this.#read.bodySpan;
-  }
-
-  get assertions(): readonly ParsedAssertion[] {
-    return this.#read.assertions;
-  }
-
-  get saveTo(): SaveTarget | undefined {
-    return this.#read.saveTo;
-  }
-
-  get scripts(): readonly Script[] {
-    return this.#read.scripts;
-  }
-
-  get #read(): RequestDetails {
-    return (this.#details ??= parseDetails(
-      this.#text,
-      scanBlock(this.#text, this.#blockSpan.start, this.#blockSpan.end),
-    ));
-  }
-
-  toJSON(): ParsedRequest {
-    const { kind, span, title, name, lineSpan, method, methodSpan, url, httpVersion, directives } = this;
-    const line: Omit<ParsedRequest, keyof RequestDetails> = {
-      ...{ kind, span, title, name, lineSpan },
-      ...{ method, methodSpan, url, httpVersion, directives },
-    };
-    return { ...line, ...this.#read };
-  }
-}
-
-function parseDetails(text: string, lines: readonly Line[]): RequestDetails {
+/** What the lines below the request line say. */
+export function parseDetails(text: string, lines: readonly Line[]): RequestDetails {
   const fields = parseFields(text, lines);
   const body = parseBody(text, lines, literalField(fields, 'content-type'));
   return {
@@ -169,23 +95,51 @@ const ofRequest: ReadonlySet<LineKind> = new Set([
   'curl',
 ]);
 
-type RequestLineValues = Pick<ParsedRequest, 'method' | 'methodSpan' | 'url' | 'httpVersion'> & { readonly span: Span };
+/** What a request line says, with the lines it goes on in. */
+export interface RequestHead {
+  readonly lineSpan: Span;
+  readonly method: string;
+  readonly methodSpan: Span | undefined;
+  readonly httpVersion: string | undefined;
+  /** Of the URL on the request line. */
+  readonly urlSpan: Span;
+  /** Where the URL goes on. */
+  readonly continuations: readonly Span[];
+}
 
-function requestLine({ text, lines }: RequestLines): RequestLineValues {
+/** The head of a block that has a request line. */
+export function headOf(text: string, lines: readonly Line[]): RequestHead {
   const line = lines.find((each) => each.kind === 'requestLine');
   if (line === undefined) throw new Error('A block without a request line was read as a request.');
-  const parts = requestLineParts(text.slice(line.from, line.to));
   const continuations = linesOf(lines, 'urlContinuation');
   const versionLine = continuations.find((each) => isVersion(text.slice(each.from, each.to)));
-  const urls = versionLine === undefined ? continuations : continuations.filter((each) => each !== versionLine);
-  const methodEnd = parts.methodEnd;
+  const head = requestHead(text, line.from, line.to);
   return {
-    span: { start: line.from, end: continuations.at(-1)?.to ?? line.to },
-    method: methodEnd === undefined ? 'GET' : methodName(text.slice(line.from, line.from + methodEnd)),
-    methodSpan: methodEnd === undefined ? undefined : { start: line.from, end: line.from + methodEnd },
-    url: continued(text, { start: line.from + parts.urlStart, end: line.from + parts.urlEnd }, urls, ''),
-    httpVersion: parts.version ?? (versionLine && text.slice(versionLine.from, versionLine.to)),
+    ...head,
+    lineSpan: { start: line.from, end: continuations.at(-1)?.to ?? line.to },
+    httpVersion: head.httpVersion ?? (versionLine && text.slice(versionLine.from, versionLine.to)),
+    continuations: continuations
+      .filter((each) => each !== versionLine)
+      .map(({ from, to }) => ({ start: from, end: to })),
   };
+}
+
+/** The head on one line, from its first unit to its last that is no blank. */
+export function requestHead(text: string, from: number, to: number): RequestHead {
+  const { methodEnd, urlStart, urlEnd, version } = requestLineParts(text.slice(from, to));
+  return {
+    lineSpan: { start: from, end: to },
+    method: methodEnd === undefined ? 'GET' : methodName(text.slice(from, from + methodEnd)),
+    methodSpan: methodEnd === undefined ? undefined : { start: from, end: from + methodEnd },
+    httpVersion: version,
+    urlSpan: { start: from + urlStart, end: from + urlEnd },
+    continuations: none,
+  };
+}
+
+/** The URL of a head. */
+export function headUrl(text: string, { urlSpan, continuations }: RequestHead): Template {
+  return continued(text, urlSpan, continuations, '');
 }
 
 /** Methods are case-sensitive (RFC 9110 §9.1), and none of the known ones has a small letter. */
@@ -195,15 +149,15 @@ function methodName(typed: string): string {
 }
 
 /** A template that goes on in other lines; the layout between them means `glue`. */
-function continued(text: string, first: Span, lines: readonly Line[], glue: string): Template {
+function continued(text: string, first: Span, lines: readonly Span[], glue: string): Template {
   const start = parseTemplate(text, first.start, first.end);
   if (lines.length === 0) return start;
   const pieces: TemplatePiece[] = [...start.pieces];
   let end = first.end;
   for (const line of lines) {
-    pieces.push(layoutPiece(end, line.from, glue));
-    append(pieces, parseTemplate(text, line.from, line.to).pieces);
-    end = line.to;
+    pieces.push(layoutPiece(end, line.start, glue));
+    append(pieces, parseTemplate(text, line.start, line.end).pieces);
+    end = line.end;
   }
   return { span: { start: first.start, end }, pieces };
 }
@@ -243,8 +197,12 @@ function parseField(text: string, line: Line, colon: number, continuations: read
     span: { start: line.from, end: continuations.at(-1)?.to ?? line.to },
     name: parseTemplate(text, line.from, nameEnd),
     nameText: text.slice(line.from, nameEnd),
-    value: continued(text, { start: valueStart, end: line.to }, continuations, ' '),
+    value: continued(text, { start: valueStart, end: line.to }, continuations.map(contentSpan), ' '),
   };
+}
+
+function contentSpan({ from, to }: Line): Span {
+  return { start: from, end: to };
 }
 
 /** The scripts above and below it; none is run. */

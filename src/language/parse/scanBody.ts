@@ -1,4 +1,4 @@
-import { content, setKind, type Scanner } from './line';
+import { content, setKind, type Line, type Scanner } from './line';
 import {
   isAssertion,
   isBodyFile,
@@ -52,6 +52,7 @@ function lineText(scanner: Scanner, at: number): string {
 function endsBody(scanner: Scanner, at: number, bodyStart: number): boolean {
   const line = scanner.lines[at];
   if (line === undefined || line.kind === 'blank') return false;
+  if (!mayEndBody.has(scanner.text.charCodeAt(line.from))) return false;
   const typed = content(scanner, line);
   if (isPastAnswer(typed)) return true;
   if (isStatusLine(typed)) {
@@ -65,6 +66,9 @@ function endsBody(scanner: Scanner, at: number, bodyStart: number): boolean {
   return scanScript(scanner, at) !== undefined;
 }
 
+/** `<`, `>`, `{` and the H of `HTTP/`. */
+const mayEndBody: ReadonlySet<number> = new Set([0x3c, 0x3e, 0x7b, 0x48]);
+
 /** Kinds for the lines of the body: all text, but for the lines that say what to do with the answer at its end. */
 function markBody(scanner: Scanner, first: number, end: number): void {
   const { lines } = scanner;
@@ -73,11 +77,14 @@ function markBody(scanner: Scanner, first: number, end: number): void {
   for (let at = first; at < end; at++) {
     const line = lines[at];
     if (line === undefined || line.kind === 'blank') continue;
-    const typed = content(scanner, line);
-    if (at >= tail) setKind(line, tailKind(typed) ?? 'unreachable');
-    else if (isComments) setKind(line, isVariable(typed) ? 'variable' : 'comment');
-    else if (line.from === line.start && isBodyFile(typed)) setKind(line, 'bodyFile');
+    if (at >= tail) setKind(line, tailKind(content(scanner, line)) ?? 'unreachable');
+    else if (isComments) setKind(line, isVariable(content(scanner, line)) ? 'variable' : 'comment');
+    else if (line.from === line.start && isFileLine(scanner, line)) setKind(line, 'bodyFile');
   }
+}
+
+function isFileLine(scanner: Scanner, line: Line): boolean {
+  return scanner.text.startsWith('<', line.from) && isBodyFile(content(scanner, line));
 }
 
 /** The first line of the run of tail lines at the end. Variables that stand right below text of the body belong to it. */

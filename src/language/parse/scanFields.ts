@@ -1,5 +1,5 @@
-import { content, setKind, type LineKind, type Scanner } from './line';
-import { isAssertion, isBodyFile, isPastAnswer, isSave, isStatusLine, remarkKind } from './lineForms';
+import { content, setKind, type LineKind, type OpenLine, type Scanner } from './line';
+import { isAssertion, isBodyFile, isPastAnswer, isPlainField, isSave, isStatusLine, remarkKind } from './lineForms';
 import { methods } from '../words/methods';
 import { isVersion } from './requestLine';
 import { scanScript } from './scanScript';
@@ -13,6 +13,12 @@ export function scanFields(scanner: Scanner, first: number): number {
     const line = lines[at];
     if (line === undefined) break;
     if (line.kind === 'blank') return at;
+    if (isPlainField(scanner.text, line.from)) {
+      markField(scanner, line);
+      hasFields = true;
+      at++;
+      continue;
+    }
     const afterScript = scanScript(scanner, at);
     if (afterScript !== undefined) {
       at = afterScript;
@@ -29,11 +35,10 @@ export function scanFields(scanner: Scanner, first: number): number {
     const isLast = wholeReference.test(typed) && isLastText(scanner, at);
     const kind = isLast ? 'body' : fieldKind(typed, line.from > line.start, hasFields);
     if (kind === 'body' || kind === 'bodyFile') return at;
-    setKind(line, kind);
     if (kind === 'field') {
+      markField(scanner, line);
       hasFields = true;
-      if (contentTypeField.test(typed)) scanner.contentType = typed.slice(typed.indexOf(':') + 1).trim();
-    }
+    } else setKind(line, kind);
     at++;
   }
   return lines.length;
@@ -53,7 +58,15 @@ function isLastText({ lines }: Scanner, at: number): boolean {
   return true;
 }
 
-const contentTypeField = /^content-type[ \t]*:/i;
+function markField(scanner: Scanner, line: OpenLine): void {
+  setKind(line, 'field');
+  contentTypeField.lastIndex = line.from;
+  if (contentTypeField.test(scanner.text)) {
+    scanner.contentType = scanner.text.slice(contentTypeField.lastIndex, line.to).trim();
+  }
+}
+
+const contentTypeField = /content-type[ \t]*:/iy;
 const tokenField = /^[\w!#$%&'*+.^`|~-]+[ \t]*:/;
 
 function fieldKind(typed: string, isIndented: boolean, hasFields: boolean): LineKind {

@@ -1,6 +1,6 @@
 import { skipBlanks } from './blanks';
 import { content, setKind, type LineKind, type Scanner } from './line';
-import { isCurl, isPastAnswer, isStatusLine, remarkKind } from './lineForms';
+import { isCurl, isPastAnswer, isStatusLine, isTitleLike, remarkKind } from './lineForms';
 import { isRequestLine, isSecondRequestLine } from './requestLine';
 import { scanScript } from './scanScript';
 import { markExample } from './secondRequest';
@@ -32,13 +32,10 @@ export function scanHead(scanner: Scanner, first: number): number {
 
 /** `GET ALL USERS` right above a request line is its title: somebody forgot the `###`. */
 function isTitle(scanner: Scanner, at: number, typed: string): boolean {
-  if (!words.test(typed)) return false;
+  if (!isTitleLike(typed)) return false;
   const below = scanner.lines[at + 1];
   return below !== undefined && isSecondRequestLine(content(scanner, below));
 }
-
-/** Some words, the first of them in capitals. */
-const words = /^[A-Z]+(?: [\w,'-]+){2,9}$/;
 
 function headKind(typed: string): LineKind {
   const remark = remarkKind(typed);

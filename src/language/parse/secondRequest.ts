@@ -10,7 +10,7 @@ export function isSecondRequest(scanner: Scanner, at: number): boolean {
   if (line.from !== line.start && !isBelowSeparator(scanner, at)) return false;
   const typed = content(scanner, line);
   return (
-    isSecondRequestLine(typed) || isBareUrl(typed) || (lineFacts(scanner).isRelative && isWholeRequestLine(typed, true))
+    isSecondRequestLine(typed) || isBareUrl(typed) || (isWholeRequestLine(typed, true) && lineFacts(scanner).isRelative)
   );
 }
 
@@ -26,7 +26,8 @@ export function endsBodyAsRequest(scanner: Scanner, at: number, bodyStart: numbe
   if (unit !== lowerH && (unit < capitalA || unit > capitalZ)) return false;
   const typed = content(scanner, line);
   const isBare = unit === lowerH && isBareUrl(typed);
-  if (!isBare && !isWholeRequestLine(typed, lineFacts(scanner).isRelative)) return false;
+  if (!isBare && !isWholeRequestLine(typed) && !(isWholeRequestLine(typed, true) && lineFacts(scanner).isRelative))
+    return false;
   const start = requestStart(scanner, at, bodyStart);
   const last = lastText(scanner, start, bodyStart);
   if (isBare) return last === undefined && scanner.contentType === undefined && !lineFacts(scanner).takesBody;

@@ -1,0 +1,100 @@
+import type { Span } from '../../base/span';
+import { parseCurl } from '../curl/parseCurl';
+import type { Block, Diagnostic, Directive, FileVariable, ParsedRequest } from '../document';
+import { blockFacts, scriptsAlone, type BlockFacts } from './blockFacts';
+import { LazyRequest, type RequestBlock } from './lazyRequest';
+import type { Line } from './line';
+import { addLineDiagnostics } from './lineDiagnostics';
+import { headOf } from './parseRequest';
+import { readHead } from './readHead';
+import { scanBlock } from './scan';
+
+/** One block, of which each part is read when it is asked for, and then kept. */
+export class LazyBlock implements Block, RequestBlock {
+  readonly span: Span;
+  readonly text: string;
+  #facts: BlockFacts | undefined;
+  #request: { readonly value: ParsedRequest | undefined } | undefined;
+  #diagnostics: readonly Diagnostic[] | undefined;
+
+  constructor(text: string, span: Span) {
+    this.text = text;
+    this.span = span;
+  }
+
+  get separator(): Span | undefined {
+    return this.#now.separator;
+  }
+
+  get title(): string | undefined {
+    return this.#now.title;
+  }
+
+  get directives(): readonly Directive[] {
+    return this.request === undefined ? this.#now.directives : [];
+  }
+
+  get allDirectives(): readonly Directive[] {
+    return this.#now.directives;
+  }
+
+  get variables(): readonly FileVariable[] {
+    return this.#now.variables;
+  }
+
+  get example(): Span | undefined {
+    return this.#now.example;
+  }
+
+  get requestSpan(): Span {
+    return this.#now.requestSpan;
+  }
+
+  get request(): ParsedRequest | undefined {
+    this.#request ??= { value: this.#readRequest() };
+    return this.#request.value;
+  }
+
+  get diagnostics(): readonly Diagnostic[] {
+    return (this.#diagnostics ??= this.#diagnose());
+  }
+
+  lines(): readonly Line[] {
+    return scanBlock(this.text, this.span.start, this.span.end);
+  }
+
+  toJSON(): Block {
+    const { span, separator, title, directives, variables, request, example } = this;
+    return { span, separator, title, directives, variables, request, example };
+  }
+
+  get #now(): BlockFacts {
+    return (this.#facts ??= blockFacts(this.text, this.lines()));
+  }
+
+  #readRequest(): ParsedRequest | undefined {
+    const head = readHead(this.text, this.span);
+    return head === undefined ? this.#requestFrom(this.lines(), []) : new LazyRequest(this, head);
+  }
+
+  #requestFrom(lines: readonly Line[], diagnostics: Diagnostic[]): ParsedRequest | undefined {
+    this.#facts ??= blockFacts(this.text, lines);
+    const first = lines.find(({ kind }) => kind === 'requestLine' || kind === 'curl');
+    if (first?.kind === 'requestLine') return new LazyRequest(this, headOf(this.text, lines));
+    return first && parseCurl({ ...this.#facts, text: this.text, lines }, diagnostics);
+  }
+
+  /** Whoever asks what is wrong asks for everything else as well, so it is all read from one look at the lines. */
+  #diagnose(): readonly Diagnostic[] {
+    const lines = this.lines();
+    this.#facts ??= blockFacts(this.text, lines);
+    const diagnostics: Diagnostic[] = [];
+    const isCurl = lines.some(({ kind }) => kind === 'curl');
+    if (isCurl) this.#requestFrom(lines, diagnostics);
+    const { request } = this;
+    if (request instanceof LazyRequest) request.readFrom(lines);
+    else if (request === undefined) diagnostics.push(...scriptsAlone(this.text, lines));
+    addLineDiagnostics(this.text, lines, diagnostics);
+    return diagnostics.sort((one, other) => one.span.start - other.span.start);
+  }
+}
