@@ -1,4 +1,5 @@
 import { append } from './parse/append';
+import { information } from './parse/complaint';
 import type { LanguageContext } from './context';
 import type { Diagnostic, RequestDocument } from './document';
 import { requestsOf } from './names/references';
@@ -14,7 +15,8 @@ import { nameScope } from './names/nameScope';
 
 /**
  * Everything that can be said against a file from its text and what the host knows, grammar included, in the order of the
- * text. An error keeps a request from being sent; a warning does not. Codes are stable and documented.
+ * text. An error keeps a request from being sent; a warning does not. Codes are stable and documented. Of a file that is full of
+ * them the first five thousand are told, errors before others.
  */
 export function diagnose(document: RequestDocument, context: LanguageContext): readonly Diagnostic[] {
   const found: Diagnostic[] = [...document.diagnostics];
@@ -25,6 +27,23 @@ export function diagnose(document: RequestDocument, context: LanguageContext): r
   append(found, directiveRules(document, scope));
   append(found, variableRules(document, scope));
   append(found, secretRules(document));
+  return inOrder(found.length > most ? fewer(found, document.text.length) : found);
+}
+
+/** Nobody reads more, and editors show fewer: a file that is noise costs its host no more than that. */
+const most = 5000;
+
+/** The errors before the others, as many as are told, and how many are not. */
+function fewer(found: readonly Diagnostic[], end: number): Diagnostic[] {
+  const errors = found.filter(({ severity }) => severity === 'error');
+  const others = found.filter(({ severity }) => severity !== 'error');
+  const left = `${found.length - most} more complaints about this file are left out. Mend these first.`;
+  return [...[...errors, ...others].slice(0, most), information({ start: end, end }, moreComplaints, left)];
+}
+
+const moreComplaints = 'more-complaints';
+
+function inOrder(found: Diagnostic[]): readonly Diagnostic[] {
   return found.sort((one, other) => one.span.start - other.span.start || one.span.end - other.span.end);
 }
 

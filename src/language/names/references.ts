@@ -1,3 +1,4 @@
+import { append } from '../parse/append';
 import type { FileVariable, ParsedRequest, RequestDocument, Template, TemplatePiece } from '../document';
 
 /** One `{{…}}`. */
@@ -24,7 +25,9 @@ export function referencesIn(templates: readonly Template[]): readonly Reference
 
 /** The file variables of a document, in order. */
 export function fileVariables(document: RequestDocument): readonly FileVariable[] {
-  return document.blocks.flatMap((block) => block.variables);
+  const variables: FileVariable[] = [];
+  for (const block of document.blocks) for (const variable of block.variables) variables.push(variable);
+  return variables;
 }
 
 /** The variables that hold for a document: the last definition of each name wins for the whole file. */
@@ -41,10 +44,12 @@ export function requestsOf(document: RequestDocument): readonly ParsedRequest[] 
 
 /** Every reference of a document, in the order of the blocks. */
 export function allReferences(document: RequestDocument): readonly Reference[] {
-  return document.blocks.flatMap((block) => [
-    ...referencesIn(block.variables.map((variable) => variable.value)),
-    ...(block.request === undefined ? [] : referencesIn(requestTemplates(block.request))),
-  ]);
+  const found: Reference[] = [];
+  for (const block of document.blocks) {
+    for (const { value } of block.variables) append(found, referencesIn([value]));
+    if (block.request !== undefined) append(found, referencesIn(requestTemplates(block.request)));
+  }
+  return found;
 }
 
 /** The names `# @prompt` asks for before a request is sent. */

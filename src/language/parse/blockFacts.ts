@@ -13,6 +13,10 @@ export interface BlockFacts {
   /** Also those of its request. */
   readonly directives: readonly Directive[];
   readonly variables: readonly FileVariable[];
+}
+
+/** How far the parts of a block reach. */
+export interface BlockExtent {
   readonly example: Span | undefined;
   /** From the first line that belongs to its request to the last. */
   readonly requestSpan: Span;
@@ -26,9 +30,12 @@ export function blockFacts(text: string, lines: readonly Line[]): BlockFacts {
     title: separator && separatorTitle(text, separator),
     directives: linesOf(lines, 'directive').map((line) => parseDirective(text, line)),
     variables: linesOf(lines, 'variable').map((line) => parseVariable(text, line)),
-    example: exampleSpan(lines),
-    requestSpan: requestSpan(lines),
   };
+}
+
+/** Reads how far the parts of a block reach. */
+export function blockExtent(lines: readonly Line[]): BlockExtent {
+  return { example: exampleSpan(lines), requestSpan: requestSpan(lines) };
 }
 
 /** Complaints about the scripts of a block without a request. */

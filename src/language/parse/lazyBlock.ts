@@ -1,7 +1,7 @@
 import type { Span } from '../../base/span';
 import { parseCurl } from '../curl/parseCurl';
 import type { Block, Diagnostic, Directive, FileVariable, ParsedRequest } from '../document';
-import { blockFacts, scriptsAlone, type BlockFacts } from './blockFacts';
+import { blockExtent, blockFacts, scriptsAlone, type BlockExtent, type BlockFacts } from './blockFacts';
 import { LazyRequest, type RequestBlock } from './lazyRequest';
 import type { Line } from './line';
 import { addLineDiagnostics } from './lineDiagnostics';
@@ -14,6 +14,9 @@ export class LazyBlock implements Block, RequestBlock {
   readonly span: Span;
   readonly text: string;
   #facts: BlockFacts | undefined;
+  #extent: BlockExtent | undefined;
+  /** Where the head ends, when it was read alone. */
+  #headEnd: number | undefined;
   #request: { readonly value: ParsedRequest | undefined } | undefined;
   #diagnostics: readonly Diagnostic[] | undefined;
 
@@ -43,11 +46,11 @@ export class LazyBlock implements Block, RequestBlock {
   }
 
   get example(): Span | undefined {
-    return this.#now.example;
+    return this.#reach.example;
   }
 
   get requestSpan(): Span {
-    return this.#now.requestSpan;
+    return this.#reach.requestSpan;
   }
 
   get request(): ParsedRequest | undefined {
@@ -69,11 +72,24 @@ export class LazyBlock implements Block, RequestBlock {
   }
 
   get #now(): BlockFacts {
-    return (this.#facts ??= blockFacts(this.text, this.lines()));
+    return (this.#facts ??= this.#readFacts());
+  }
+
+  get #reach(): BlockExtent {
+    return (this.#extent ??= blockExtent(this.lines()));
+  }
+
+  /** Below a head that was read alone, only a line with an @ in it can say more. */
+  #readFacts(): BlockFacts {
+    const { text, span, request } = this;
+    const headEnd = request === undefined ? undefined : this.#headEnd;
+    const isHeadAll = headEnd !== undefined && !text.slice(headEnd, span.end).includes('@');
+    return blockFacts(text, isHeadAll ? scanBlock(text, span.start, headEnd) : this.lines());
   }
 
   #readRequest(): ParsedRequest | undefined {
     const head = readHead(this.text, this.span);
+    this.#headEnd = head?.lineSpan.end;
     return head === undefined ? this.#requestFrom(this.lines(), []) : new LazyRequest(this, head);
   }
 
@@ -88,6 +104,7 @@ export class LazyBlock implements Block, RequestBlock {
   #diagnose(): readonly Diagnostic[] {
     const lines = this.lines();
     this.#facts ??= blockFacts(this.text, lines);
+    this.#extent ??= blockExtent(lines);
     const diagnostics: Diagnostic[] = [];
     const isCurl = lines.some(({ kind }) => kind === 'curl');
     if (isCurl) this.#requestFrom(lines, diagnostics);

@@ -48,17 +48,20 @@ export function isSecondRequestLine(typed: string): boolean {
 }
 
 /**
- * The same where text of a body may stand: nothing but a target follows the method, and perhaps a version or a remark.
- * `mayBeRelative`: the request above names no host either, as Kibana's console has it, so `PUT index/_doc` is a target too.
+ * What is meant by a line where text of a body may stand: `absolute` for a whole request line, in which nothing but a target
+ * follows the method, and perhaps a version or a remark; `relative` for one such as `PUT index/_doc`, which is meant where the
+ * request above names no host either, as in Kibana's console; undefined for text.
  */
-export function isWholeRequestLine(typed: string, mayBeRelative = false): boolean {
-  if (!/^[A-Z]/.test(typed)) return false;
-  const isKnown = mayBeRelative ? methods.has(firstWord(typed)) : isSecondRequestLine(typed);
-  if (!isKnown) return false;
-  const [, target = '', next, ...rest] = typed.replace(/\{\{[^{}]*\}\}/g, '{{}}').split(/[ \t]+/);
-  const isMeant = namesHost.test(target) || target.startsWith('/') || (mayBeRelative && relative.test(target));
-  if (!isMeant || next === undefined) return isMeant;
-  return rest.length === 0 ? isVersion(next) || next.startsWith('#') : /^(?:#|\/\/$)/.test(next);
+export function wholeRequestLine(typed: string): 'absolute' | 'relative' | undefined {
+  if (!/^[A-Z]/.test(typed)) return undefined;
+  const isSecond = isSecondRequestLine(typed);
+  if (!isSecond && !methods.has(firstWord(typed))) return undefined;
+  const [, target = '', next, ...rest] = typed.replace(/\{\{[^{}]*\}\}/g, '{{}}').split(/[ \t]+/, 5);
+  const isRemark = next !== undefined && /^(?:#|\/\/$)/.test(next);
+  const isVersioned = rest.length === 0 && next !== undefined && isVersion(next);
+  if (next !== undefined && !isRemark && !isVersioned) return undefined;
+  if (isSecond && (namesHost.test(target) || target.startsWith('/'))) return 'absolute';
+  return relative.test(target) ? 'relative' : undefined;
 }
 
 /** True when a request line, without surrounding blanks, names its host only by a path or not at all: `GET _cat/indices`, `GET /`. */

@@ -1,7 +1,7 @@
 import { content, setKind, type RequestLineFacts, type Scanner } from './line';
 import { isAssertion, isBodyFile, isSave, remarkKind } from './lineForms';
 import { methods } from '../words/methods';
-import { isRelativeRequestLine, isSecondRequestLine, isWholeRequestLine } from './requestLine';
+import { isRelativeRequestLine, isSecondRequestLine, wholeRequestLine } from './requestLine';
 
 /** True for a line among fields, or below a body, that begins another request. */
 export function isSecondRequest(scanner: Scanner, at: number): boolean {
@@ -9,9 +9,13 @@ export function isSecondRequest(scanner: Scanner, at: number): boolean {
   if (line === undefined || line.from === line.to) return false;
   if (line.from !== line.start && !isBelowSeparator(scanner, at)) return false;
   const typed = content(scanner, line);
-  return (
-    isSecondRequestLine(typed) || isBareUrl(typed) || (isWholeRequestLine(typed, true) && lineFacts(scanner).isRelative)
-  );
+  return isSecondRequestLine(typed) || isBareUrl(typed) || isWhole(scanner, typed);
+}
+
+/** True for a whole request line that is meant as one below the request being scanned. */
+function isWhole(scanner: Scanner, typed: string): boolean {
+  const meant = wholeRequestLine(typed);
+  return meant === 'absolute' || (meant === 'relative' && lineFacts(scanner).isRelative);
 }
 
 /**
@@ -26,8 +30,7 @@ export function endsBodyAsRequest(scanner: Scanner, at: number, bodyStart: numbe
   if (unit !== lowerH && (unit < capitalA || unit > capitalZ)) return false;
   const typed = content(scanner, line);
   const isBare = unit === lowerH && isBareUrl(typed);
-  if (!isBare && !isWholeRequestLine(typed) && !(isWholeRequestLine(typed, true) && lineFacts(scanner).isRelative))
-    return false;
+  if (!isBare && !isWhole(scanner, typed)) return false;
   const start = requestStart(scanner, at, bodyStart);
   const last = lastText(scanner, start, bodyStart);
   if (isBare) return last === undefined && scanner.contentType === undefined && !lineFacts(scanner).takesBody;
@@ -77,7 +80,7 @@ export function markExample(scanner: Scanner, first: number): number {
   for (let at = first; at < lines.length; at++) {
     const line = lines[at];
     if (line === undefined || line.kind === 'blank') continue;
-    const isRequest = line.from === line.start && isWholeRequestLine(content(scanner, line));
+    const isRequest = line.from === line.start && wholeRequestLine(content(scanner, line)) === 'absolute';
     if (isRequest) {
       const start = requestStart(scanner, at, first + 1);
       if (lines[start - 1]?.kind === 'blank') return start;

@@ -41,6 +41,11 @@ function bodyTemplates(request: ParsedRequest): readonly Template[] {
 const parameter =
   /(?:(?:^|[?&\n])(?:access_token|refresh_token|client_secret|api_?key|password|passwd)=([^&#\s]+))|"(?:access_?token|refresh_?token|client_?secret|api_?key|password|passwd)"\s{0,9}:\s{0,9}"((?:[^"\\\n]|\\.)*)"/gi;
 
+/** One of these is in every name above. */
+const parameterWord = /token|secret|key|passw/i;
+/** No token that is known by its shape is shorter. */
+const shortestToken = 15;
+
 /** Units of one stretch that are searched: nobody types more, and noise stays cheap. */
 const lookedAt = 65_536;
 
@@ -50,7 +55,7 @@ function parameterRules(template: Template): readonly Diagnostic[] {
   for (const [index, piece] of template.pieces.entries()) {
     if (piece.kind === 'reference') continue;
     const typed = piece.text.slice(0, lookedAt);
-    for (const match of typed.matchAll(parameter)) {
+    for (const match of parameterWord.test(typed) ? typed.matchAll(parameter) : []) {
       const value = match[1] ?? match[2] ?? '';
       const endsHere = match.index + match[0].length === typed.length;
       const goesOn = endsHere && template.pieces[index + 1]?.kind === 'reference';
@@ -58,7 +63,8 @@ function parameterRules(template: Template): readonly Diagnostic[] {
       const start = piece.span.start + match.index + match[0].lastIndexOf(value);
       found.push(complaint({ start, end: start + value.length }));
     }
-    if (found.length === 0 && knownShape.test(typed)) found.push(complaint(piece.span));
+    if (found.length === 0 && typed.length >= shortestToken && knownShape.test(typed))
+      found.push(complaint(piece.span));
   }
   return found;
 }

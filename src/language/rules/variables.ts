@@ -1,7 +1,8 @@
+import { append } from '../parse/append';
 import { error, information, warning } from '../parse/complaint';
-import type { Diagnostic, FileVariable, ParsedRequest, RequestDocument } from '../document';
+import type { Diagnostic, FileVariable, ParsedRequest, RequestDocument, Template } from '../document';
 import { dynamicValues } from '../words/dynamicValues';
-import { expressionNameSpan, parseExpression } from '../names/expression';
+import { parseExpression, type Expression } from '../names/expression';
 import type { NameScope } from '../names/nameScope';
 import { nearest } from '../words/nearest';
 import {
@@ -17,16 +18,19 @@ import { findCycles } from './cycles';
 
 /** The references of a file against the names that hold in it. */
 export function variableRules(document: RequestDocument, scope: NameScope): readonly Diagnostic[] {
-  const prompts = promptsAnywhere(document);
-  return [
-    ...fileVariables(document).flatMap((variable) => nameRules(referencesIn([variable.value]), scope, prompts)),
-    ...requestsOf(document).flatMap((request) =>
-      nameRules(referencesIn(requestTemplates(request)), scope, new Set(promptNames(request))),
-    ),
-    ...shadowRules(document, scope),
-    ...variableCycles(document),
-    ...requestCycles(document),
-  ];
+  const found: Diagnostic[] = [];
+  const anywhere = new Names(scope, promptsAnywhere(document));
+  for (const variable of fileVariables(document)) anywhere.check([variable.value], found);
+  const unasked = new Names(scope, new Set());
+  for (const request of requestsOf(document)) {
+    const prompts = promptNames(request);
+    const names = prompts.length === 0 ? unasked : new Names(scope, new Set(prompts));
+    names.check(requestTemplates(request), found);
+  }
+  append(found, shadowRules(document, scope));
+  append(found, variableCycles(document));
+  append(found, requestCycles(document));
+  return found;
 }
 
 /** A variable may use what some request of the file asks for. */
@@ -34,17 +38,46 @@ function promptsAnywhere(document: RequestDocument): ReadonlySet<string> {
   return new Set(requestsOf(document).flatMap(promptNames));
 }
 
-function nameRules(
-  references: readonly Reference[],
-  scope: NameScope,
-  prompts: ReadonlySet<string>,
-): readonly Diagnostic[] {
-  return references.flatMap((reference) => nameRule(reference, scope, prompts) ?? []);
+/** What is wrong with an expression, wherever it stands; its place is that of the name it begins with. */
+type Complaint = Pick<Diagnostic, 'severity' | 'code' | 'message'> & { readonly nameLength: number };
+
+/** The names that hold in a scope. What is wrong with an expression is found once, however often it stands in the file. */
+class Names {
+  readonly #scope: NameScope;
+  readonly #prompts: ReadonlySet<string>;
+  readonly #complaints = new Map<string, Complaint | undefined>();
+
+  constructor(scope: NameScope, prompts: ReadonlySet<string>) {
+    this.#scope = scope;
+    this.#prompts = prompts;
+  }
+
+  check(templates: readonly Template[], found: Diagnostic[]): void {
+    for (const { expression, expressionSpan } of referencesIn(templates)) {
+      const complaint = this.#complaintAbout(expression);
+      if (complaint === undefined) continue;
+      const { severity, code, message, nameLength } = complaint;
+      const { start } = expressionSpan;
+      found.push({ span: { start, end: start + nameLength }, severity, code, message });
+    }
+  }
+
+  #complaintAbout(expression: string): Complaint | undefined {
+    const known = this.#complaints.get(expression);
+    if (known !== undefined || this.#complaints.has(expression)) return known;
+    const complaint = nameRule(parseExpression(expression), this.#scope, this.#prompts);
+    this.#complaints.set(expression, complaint);
+    return complaint;
+  }
 }
 
-function nameRule(reference: Reference, scope: NameScope, prompts: ReadonlySet<string>): Diagnostic | undefined {
-  const expression = parseExpression(reference.expression);
-  const span = expressionNameSpan(expression, reference.expressionSpan);
+function nameRule(expression: Expression, scope: NameScope, prompts: ReadonlySet<string>): Complaint | undefined {
+  const found = wrongName(expression, scope, prompts);
+  return found && { ...found, nameLength: expression.name.length };
+}
+
+function wrongName(expression: Expression, scope: NameScope, prompts: ReadonlySet<string>): Diagnostic | undefined {
+  const span = nowhere;
   switch (expression.kind) {
     case 'dynamic': {
       if (dynamicValues.has(expression.name)) return undefined;
@@ -61,18 +94,17 @@ function nameRule(reference: Reference, scope: NameScope, prompts: ReadonlySet<s
       return error(span, 'unknown-request', `No request is named "${expression.name}".${hint}`);
     }
     case 'variable':
-      return unknownVariable(expression.name, span, scope, prompts);
+      return unknownVariable(expression.name, scope, prompts);
   }
 }
 
-function unknownVariable(
-  name: string,
-  span: Diagnostic['span'],
-  scope: NameScope,
-  prompts: ReadonlySet<string>,
-): Diagnostic | undefined {
+/** The place is put in for each use. */
+const nowhere = { start: 0, end: 0 };
+
+function unknownVariable(name: string, scope: NameScope, prompts: ReadonlySet<string>): Diagnostic | undefined {
   if (scope.variables.has(name) || scope.known.has(name) || prompts.has(name)) return undefined;
   if (scope.context.variables === undefined) return undefined;
+  const span = nowhere;
   const [first = ''] = name.split('.');
   if (first !== name && scope.requests.has(first)) {
     return error(

@@ -200,3 +200,15 @@ describe('diagnose, where no variable is known, reports', () => {
   for (const [claim, text, ...expected] of hosts)
     it(claim, () => check(text, expected, { ...emptyContext, variables: [] }));
 });
+
+describe('diagnose, of a file full of complaints,', () => {
+  const found = diagnose(parse(`${'noise\n'.repeat(9000)}###\nGETT https://a`), known);
+
+  it('tells five thousand and how many it leaves out', () => {
+    assert.equal(found.length, 5001);
+    assert.match(found.at(-1)?.message ?? '', /^4001 more complaints/);
+  });
+
+  it('leaves out no error for others', () =>
+    assert.ok(found.some(({ severity, code }) => severity === 'error' && code === 'unknown-method')));
+});

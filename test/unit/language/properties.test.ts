@@ -11,6 +11,10 @@ import { applyEdits, format } from '../../../src/language/format';
 import { hover } from '../../../src/language/hover';
 import { findReferences } from '../../../src/language/navigation';
 import { parse } from '../../../src/language/parse';
+import { blockFacts } from '../../../src/language/parse/blockFacts';
+import { LazyBlock } from '../../../src/language/parse/lazyBlock';
+import { headOf } from '../../../src/language/parse/parseRequest';
+import { readHead } from '../../../src/language/parse/readHead';
 import { scanBlock } from '../../../src/language/parse/scan';
 import { selectionSpans } from '../../../src/language/selection';
 import { semanticTokens } from '../../../src/language/semanticTokens';
@@ -72,6 +76,14 @@ const lines = [
   '  -d "{{a}} \\" $',
   'import a.http',
   'prose about nothing',
+  'GET',
+  'GET ALL USERS',
+  'PUT index/_doc',
+  'DELETE index',
+  'GET https://b # c',
+  '{{a}}',
+  '/* x */',
+  '@c',
   '{{a',
   'login.response.body }}',
 ];
@@ -124,6 +136,24 @@ describe('properties of the language, for any text', () => {
           assert.equal(covered.join(''), slice(text, span));
         }
       }),
+    );
+  });
+
+  it('reads nothing from the first lines of a block that the whole block denies', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        for (const { span } of parse(text).blocks) {
+          const head = readHead(text, span);
+          const lines = scanBlock(text, span.start, span.end);
+          if (head !== undefined) assert.deepEqual(head, headOf(text, lines));
+          const block = new LazyBlock(text, span);
+          const { separator, title, variables, directives } = blockFacts(text, lines);
+          assert.deepEqual(block.variables, variables);
+          assert.deepEqual(block.allDirectives, directives);
+          assert.deepEqual([block.separator, block.title], [separator, title]);
+        }
+      }),
+      { numRuns: 500 },
     );
   });
 
