@@ -1,4 +1,4 @@
-import module from 'node:module';
+import { keepCompiled } from './compileCache';
 import { parseCommandLine, type CommandLine } from './commandLine';
 import { exitCodes, processTerminal } from './terminal';
 import { usage } from './usage';
@@ -47,8 +47,7 @@ async function main(): Promise<number> {
   return run(command, stop.signal);
 }
 
-// From Node 22.1 on, what was compiled once is kept for the next start.
-(module as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();
+keepCompiled(__dirname);
 
 // A reader that has seen enough, such as `head`, closes the pipe: that is no defect.
 process.stdout.on('error', () => process.exit(exitCodes.well));
