@@ -27,7 +27,8 @@ export interface SentNow {
 
 /** The world, as the conversation with a panel may touch it. */
 export interface PanelHostPorts extends BodyHostPorts {
-  readonly actions: PanelActions;
+  /** What the panel can ask for now. */
+  readonly actions: () => PanelActions;
 }
 
 type State =
@@ -106,6 +107,12 @@ export class PanelHost {
     this.#enter({ kind: 'empty', text });
   }
 
+  /** Says again what the panel can ask for, when that has changed. */
+  sayActions(): void {
+    if (this.#state.kind !== 'shown') return;
+    this.#post({ kind: 'actions', runId: this.#state.record.id, actions: this.#actions() });
+  }
+
   /** Hears that the panel was closed or is being loaded anew: nothing is posted until it is ready. */
   unload(): void {
     this.#isReady = false;
@@ -120,12 +127,13 @@ export class PanelHost {
       await this.#say();
       return;
     }
-    if (message.runId !== this.#runId) return;
+    if (message.runId !== this.runId) return;
     if (message.kind === 'act') this.#act(message);
     else if (this.#state.kind === 'shown') await this.#state.bodies.receive(message);
   }
 
-  get #runId(): string | undefined {
+  /** The run that is shown or under way. */
+  get runId(): string | undefined {
     if (this.#state.kind === 'empty') return undefined;
     return this.#state.kind === 'running' ? this.#state.run.id : this.#state.record.id;
   }
@@ -183,7 +191,7 @@ export class PanelHost {
   }
 
   #act({ runId, action, target }: WebviewMessage & { kind: 'act' }): void {
-    const { actions } = this.#ports;
+    const actions = this.#ports.actions();
     const part = typeof target === 'number' ? target : undefined;
     switch (action) {
       case 'openUrl': {
@@ -240,7 +248,8 @@ export class PanelHost {
   }
 
   #actions(): readonly (keyof PanelActions)[] {
-    return actionNames.filter((name) => this.#ports.actions[name] !== undefined);
+    const actions = this.#ports.actions();
+    return actionNames.filter((name) => actions[name] !== undefined);
   }
 
   /** The view without offers that this host cannot fulfil. */

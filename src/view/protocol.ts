@@ -56,6 +56,7 @@ export type HostMessage =
       readonly actions: readonly (keyof PanelActions)[];
       readonly body: BodySnapshot | undefined;
     }
+  | { readonly kind: 'actions'; readonly runId: string; readonly actions: readonly (keyof PanelActions)[] }
   | { readonly kind: 'body'; readonly body: BodySnapshot }
   | { readonly kind: 'rows'; readonly runId: string; readonly target: BodyTarget; readonly page: Page };
 

@@ -11,8 +11,8 @@ declare function acquireVsCodeApi(): VsCodeApi;
 /** The extension host, as the panel sees it. */
 export interface Host {
   readonly post: (message: WebviewMessage) => void;
-  /** Keeps which run is shown, so that the panel can be filled again after the window was reloaded. */
-  readonly remember: (runId: string) => void;
+  /** Keeps which run is shown and whether the panel is pinned, so that the panel can be filled again after the window was reloaded. */
+  readonly remember: (runId: string, isPinned: boolean) => void;
 }
 
 /** Meets the host: what it says goes to `hear`, and `ready` is said first. */
@@ -22,8 +22,8 @@ export function meetHost(hear: (message: HostMessage, host: Host) => void): void
     post: (message) => {
       api.postMessage(message);
     },
-    remember: (runId) => {
-      api.setState({ runId });
+    remember: (runId, isPinned) => {
+      api.setState({ runId, isPinned });
     },
   };
   window.addEventListener('message', (event: MessageEvent<unknown>) => {

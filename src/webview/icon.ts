@@ -5,13 +5,17 @@ import clockface from '@vscode/codicons/src/icons/clockface.svg';
 import close from '@vscode/codicons/src/icons/close.svg';
 import collapseAll from '@vscode/codicons/src/icons/collapse-all.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
+import diff from '@vscode/codicons/src/icons/diff.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
 import expandAll from '@vscode/codicons/src/icons/expand-all.svg';
+import gitCompare from '@vscode/codicons/src/icons/git-compare.svg';
 import goToFile from '@vscode/codicons/src/icons/go-to-file.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
 import loading from '@vscode/codicons/src/icons/loading.svg';
 import lock from '@vscode/codicons/src/icons/lock.svg';
 import pass from '@vscode/codicons/src/icons/pass.svg';
+import pin from '@vscode/codicons/src/icons/pin.svg';
+import pinned from '@vscode/codicons/src/icons/pinned.svg';
 import refresh from '@vscode/codicons/src/icons/refresh.svg';
 import saveAll from '@vscode/codicons/src/icons/save-all.svg';
 import save from '@vscode/codicons/src/icons/save.svg';
@@ -31,6 +35,10 @@ const sources = {
   loading,
   terminal,
   bookmark,
+  diff,
+  pin,
+  pinned,
+  'git-compare': gitCompare,
   close,
   'collapse-all': collapseAll,
   'expand-all': expandAll,

@@ -38,6 +38,10 @@ function hear(message: HostMessage, host: Host): void {
     case 'response':
       hearResponse(message, host);
       return;
+    case 'actions':
+      if (shown.kind === 'response') shown.page.takeActions(message.runId, message.actions);
+      host.remember(message.runId, message.actions.includes('unpin'));
+      return;
     case 'body':
       if (shown.kind === 'response') shown.page.showBody(message.body);
       return;
@@ -78,7 +82,7 @@ function hearResponse(message: HostMessage & { kind: 'response' }, host: Host): 
   const isKept = chosen?.title === view.title || view.tab !== 'parts';
   const page = new ResponsePage(message, { tab: isKept ? chosen?.tab : undefined, choose }, host);
   show({ kind: 'response', page }, page.element);
-  host.remember(view.runId);
+  host.remember(view.runId, message.actions.includes('unpin'));
   const time = view.facts.find(({ name }) => name === 'Time');
   const said = [
     view.banner.title,

@@ -24,10 +24,11 @@ interface TabChoice {
 export class ResponsePage {
   readonly element: HTMLElement;
   readonly #view: ResponseView;
-  readonly #actions: readonly (keyof PanelActions)[];
+  #actions: readonly (keyof PanelActions)[];
   readonly #host: Host;
   readonly #tabs: Tabs<TabName>;
   readonly #releaseBanner: () => void;
+  #tools: HTMLElement;
   #body: BodySnapshot | undefined;
   #viewer: BodyViewer | undefined;
   #parts: PartsTab | undefined;
@@ -47,9 +48,10 @@ export class ResponsePage {
         this.#fill();
       },
     );
+    this.#tools = this.#toolbar();
     const banner = renderBanner(view, host);
     this.#releaseBanner = banner.dispose;
-    const bar = element('div', { class: 'tab-bar' }, this.#tabs.element, this.#toolbar());
+    const bar = element('div', { class: 'tab-bar' }, this.#tabs.element, this.#tools);
     this.element = element('main', { class: 'response' }, banner.element, bar, this.#tabs.panel);
     this.#fill();
   }
@@ -74,6 +76,18 @@ export class ResponsePage {
     if (runId !== this.#view.runId) return;
     if (target === 'response') this.#viewer?.take(page);
     else this.#parts?.take(target, page);
+  }
+
+  /** Offers other actions; a focus in the toolbar stays in its place there. */
+  takeActions(runId: string, actions: readonly (keyof PanelActions)[]): void {
+    if (runId !== this.#view.runId) return;
+    const place = Array.from(this.#tools.children).findIndex((tool) => tool === document.activeElement);
+    this.#actions = actions;
+    const tools = this.#toolbar();
+    this.#tools.replaceWith(tools);
+    this.#tools = tools;
+    const next = tools.children[place];
+    if (next instanceof HTMLElement) next.focus();
   }
 
   /** Lets go of what outlives the elements. */
@@ -144,6 +158,10 @@ export class ResponsePage {
           ] as const)),
       ...(this.#view.headers.length === 0 ? [] : ([['saveExample', 'Save as example', 'bookmark']] as const)),
       ['copyAsCurl', 'Copy as cURL', 'terminal'],
+      ['compareWithPrevious', 'Compare with previous', 'git-compare'],
+      ['compareWith', 'Compare with…', 'diff'],
+      ['pin', 'Pin response', 'pin'],
+      ['unpin', 'Unpin response', 'pinned'],
     ];
     const { runId } = this.#view;
     const buttons = tools

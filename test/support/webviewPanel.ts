@@ -75,7 +75,7 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
         .catch(() => undefined);
     },
     contents: options.contents ?? memoryContents,
-    actions: notedActions(called),
+    actions: () => notedActions(called),
     time: options.time ?? Date.now,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     warn: (message) => called.push(`warn ${message}`),

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { ContentReader } from '../../http/ports';
 import type { Action } from '../guarded';
 import { loadEngine } from '../loaded';
-import type { ResponsePanel } from '../panel/responsePanel';
+import type { LazyPanel } from '../panel/lazyPanel';
 import type { FinishedRun, Runs } from '../send/runs';
 import type { Sender } from '../send/sender';
 import { historyCommands } from './historyCommands';
@@ -25,7 +25,7 @@ export interface HistoryDeps {
   readonly log: vscode.LogOutputChannel;
   readonly runs: Runs;
   readonly sender: Sender;
-  readonly panel: Pick<ResponsePanel, 'show'>;
+  readonly panel: Pick<LazyPanel, 'show' | 'shownRun'>;
   readonly contents: ContentReader;
   /** Runs to keep; 0 keeps none. */
   readonly length: () => number;

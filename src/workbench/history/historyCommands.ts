@@ -25,15 +25,18 @@ export interface HistoryCommandDeps extends HistoryDeps {
 export function historyCommands(deps: HistoryCommandDeps): Readonly<Record<HistoryCommand, Action>> {
   const { store, runs, find, sender } = deps;
   const withRun =
-    (action: (run: FinishedRun) => Promise<Refusal | undefined>): Action =>
+    (
+      action: (run: FinishedRun) => Promise<Refusal | undefined>,
+      otherwise = async (): Promise<string | undefined> => (await pickRun(deps, 'Choose a Run'))?.id,
+    ): Action =>
     async (...inputs) => {
       const [input] = inputs;
-      const id =
-        typeof input === 'string' ? input : (runsOf(inputs)[0]?.id ?? (await pickRun(deps, 'Choose a Run'))?.id);
+      const id = typeof input === 'string' ? input : (runsOf(inputs)[0]?.id ?? (await otherwise()));
       if (id === undefined) return undefined;
       const run = await find(id);
       return run === undefined ? notHeld : action(run);
     };
+  const shown = async (): Promise<string | undefined> => (await deps.panel.shownRun()) ?? (await store.list())[0]?.id;
   return {
     'rcreq.history.clear': async () => {
       const count = (await store.list()).length;
@@ -64,12 +67,12 @@ export function historyCommands(deps: HistoryCommandDeps): Readonly<Record<Histo
       const summary = summaryOf(run);
       const previous = previousRun(summary, await store.list());
       return previous === undefined ? noPrevious(summary) : compareRuns(summary, previous);
-    }),
+    }, shown),
     'rcreq.compareWith': withRun(async (run) => {
       const summary = summaryOf(run);
       const other = await pickRun(deps, `Compare ${summary.title} with`, summary.id);
       return other && compareRuns(summary, other);
-    }),
+    }, shown),
     'rcreq.internal.sendAsItWas': withRun(async (run) => {
       const target = await untitledTarget(run);
       if (isRefusal(target)) return target;

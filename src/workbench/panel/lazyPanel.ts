@@ -1,19 +1,26 @@
 import * as vscode from 'vscode';
+import { registerCommands, type Refusal } from '../guarded';
 import { loadPanel } from '../loaded';
 import type { ResponsePanel, ResponsePanelDeps } from './responsePanel';
 import { VIEW_TYPE } from './viewType';
 
 /** The response panel, loaded when something is to be shown; what it is told before that, it is told in the same order then. */
-export class LazyPanel implements Omit<ResponsePanel, 'restore'>, vscode.Disposable {
+export class LazyPanel implements Omit<ResponsePanel, 'restore' | 'pin' | 'shownRun'>, vscode.Disposable {
   readonly #deps: ResponsePanelDeps;
-  readonly #serializer: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable;
   #panel: Promise<ResponsePanel> | undefined;
 
   constructor(deps: ResponsePanelDeps) {
     this.#deps = deps;
-    this.#serializer = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
-      deserializeWebviewPanel: async (kept, state: unknown) => (await this.#get()).restore(kept, state),
-    });
+    this.#subscriptions = vscode.Disposable.from(
+      vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
+        deserializeWebviewPanel: async (kept, state: unknown) => (await this.#get()).restore(kept, state),
+      }),
+      registerCommands(deps.log, {
+        'rcreq.pinResponse': () => this.#pin(true),
+        'rcreq.unpinResponse': () => this.#pin(false),
+      }),
+    );
   }
 
   begin(run: Parameters<ResponsePanel['begin']>[0]): void {
@@ -36,9 +43,19 @@ export class LazyPanel implements Omit<ResponsePanel, 'restore'>, vscode.Disposa
     void this.#get().then((panel) => panel.reveal());
   }
 
+  /** The run that the panel in front shows; undefined when none is open. */
+  async shownRun(): Promise<string | undefined> {
+    return (await this.#panel)?.shownRun();
+  }
+
   dispose(): void {
-    this.#serializer.dispose();
+    this.#subscriptions.dispose();
     void this.#panel?.then((panel) => void panel.dispose());
+  }
+
+  async #pin(isPinned: boolean): Promise<Refusal | undefined> {
+    const isDone = (await this.#panel)?.pin(isPinned) ?? false;
+    return isDone ? undefined : { message: 'No response is open. Send a request first.' };
   }
 
   #get(): Promise<ResponsePanel> {

@@ -1,19 +1,17 @@
-import { randomBytes } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { ContentReader } from '../../http/ports';
 import type { RunRecord } from '../../run/record';
 import type { PanelActions } from '../../view/panelActions';
-import { PanelHost } from '../../view/panelHost';
 import type { SentNow, StartedRun } from '../../view/panelHost';
-import { panelHtml } from './panelHtml';
-import { VIEW_TYPE } from './viewType';
+import { setContext } from '../contextKeys';
+import { PanelWindow } from './panelWindow';
 
 /** The world, as the response panel may touch it. */
 export interface ResponsePanelDeps {
   readonly extensionUri: vscode.Uri;
   readonly contents: ContentReader;
-  readonly log: Pick<vscode.LogOutputChannel, 'debug' | 'warn' | 'error'>;
+  readonly log: vscode.LogOutputChannel;
+  /** All but pinning, which is the panel's own. */
   readonly actions: PanelActions;
   /** The record of a run that this session or the history still holds, to fill a panel restored after a reload. */
   readonly find: (runId: string) => Promise<RunRecord | undefined>;
@@ -24,8 +22,8 @@ export interface ResponsePanelDeps {
 }
 
 /**
- * The one response panel: opened beside the editor on first use, then reused in place without taking the focus.
- * It follows the run that began last; the record of a run that was overtaken is not shown by itself.
+ * The response panels: one that is opened beside the editor on first use and then reused in place without taking the focus, and those that were pinned.
+ * The free one follows the run that began last; the record of a run that was overtaken is not shown by itself.
  */
 export interface ResponsePanel extends Pick<vscode.Disposable, 'dispose'> {
   /** Shows the run as under way, with Cancel. */
@@ -34,133 +32,138 @@ export interface ResponsePanel extends Pick<vscode.Disposable, 'dispose'> {
   sending(id: string, sent: SentNow): void;
   /** Shows a wait with its countdown; `until` is milliseconds since the epoch, `rule` an id such as `RT1`. Ignored for a run that is not shown. */
   waiting(id: string, until: number, rule: string): void;
-  /** Shows the end of a run, or a run of the history. */
+  /** Shows the end of a run, or a run of the history; in the pinned panel that has it already, else in the free one. */
   show(record: RunRecord): void;
-  /** Brings the panel to the front and gives it the focus; opens it when it was closed. */
+  /** Brings the panel that was shown last to the front and gives it the focus; opens it when it was closed. */
   reveal(): void;
+  /** Keeps the panel in front with its response, or no more; false when no panel is open. */
+  pin(isPinned: boolean): boolean;
+  /** The run that the panel in front shows. */
+  shownRun(): string | undefined;
   /** Takes over a panel that the workbench has kept through a reload, with the state that its page left. */
   restore(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
 }
 
-/** Makes the panel. Nothing is opened before the first `begin`, `show` or `reveal`. */
+/** Makes the panels. Nothing is opened before the first `begin`, `show` or `reveal`. */
 export function createResponsePanel(deps: ResponsePanelDeps): ResponsePanel {
-  return new OneResponsePanel(deps);
+  return new ResponsePanels(deps);
 }
 
-class OneResponsePanel implements ResponsePanel {
+class ResponsePanels implements ResponsePanel {
   readonly #deps: ResponsePanelDeps;
-  readonly #host: PanelHost;
-  #panel: vscode.WebviewPanel | undefined;
-  #listeners: vscode.Disposable | undefined;
+  readonly #pinned = new Set<PanelWindow>();
+  #free: PanelWindow;
+  #front: PanelWindow;
 
   constructor(deps: ResponsePanelDeps) {
     this.#deps = deps;
-    this.#host = new PanelHost({
-      post: (message) => void this.#panel?.webview.postMessage(message),
-      contents: deps.contents,
-      actions: deps.actions,
-      time: deps.time ?? Date.now,
-      pause: () => setImmediate(),
-      warn: (message) => deps.log.warn(`Response panel: ${message}`),
-    });
+    this.#free = this.#window(false);
+    this.#front = this.#free;
   }
 
   begin(run: StartedRun): void {
-    this.#host.begin(run);
-    this.#bringUp();
+    this.#front = this.#free;
+    this.#free.begin(run);
   }
 
   sending(id: string, sent: SentNow): void {
-    this.#host.sending(id, sent);
+    for (const { host } of this.#windows()) host.sending(id, sent);
   }
 
   waiting(id: string, until: number, rule: string): void {
-    this.#host.waiting(id, until, rule);
+    for (const { host } of this.#windows()) host.waiting(id, until, rule);
   }
 
   show(record: RunRecord): void {
-    if (this.#host.show(record)) this.#bringUp();
+    this.#front = [...this.#pinned].find(({ host }) => host.runId === record.id) ?? this.#free;
+    this.#front.show(record);
   }
 
   reveal(): void {
-    if (this.#panel === undefined) this.#bringUp();
-    this.#panel?.reveal(undefined, false);
+    this.#front.reveal();
+  }
+
+  pin(isPinned: boolean): boolean {
+    const window = this.#inFront();
+    if (window === undefined) return false;
+    if (window.isPinned !== isPinned) this.#pin(window, isPinned);
+    return true;
+  }
+
+  shownRun(): string | undefined {
+    return this.#inFront()?.host.runId;
+  }
+
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const { runId, isPinned } = rememberedRun(state);
+    const record = runId === undefined ? undefined : await this.#deps.find(runId);
+    // Two free ones can only come of a reload at a bad moment; the one that is restored last is used.
+    const window = isPinned ? this.#window(true) : this.#freed();
+    if (isPinned) this.#pinned.add(window);
+    if (record === undefined) window.host.clear('This response is no longer held. Send the request again to see it.');
+    else window.host.show(record);
+    window.adopt(panel);
+    this.#tell();
   }
 
   dispose(): void {
-    this.#panel?.dispose();
+    for (const window of this.#windows()) window.close();
   }
 
-  /** Opens the panel if need be and brings its tab to the front where it is; the focus stays where it was. */
-  #bringUp(): void {
-    if (this.#panel === undefined) {
-      const place = { viewColumn: this.#deps.column?.() ?? vscode.ViewColumn.Beside, preserveFocus: true };
-      this.#adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Response', place));
-    } else if (!this.#panel.visible) this.#panel.reveal(this.#columnFor(this.#panel), true);
-    if (this.#panel !== undefined) this.#panel.title = this.#host.title;
+  #windows(): readonly PanelWindow[] {
+    return [...this.#pinned, this.#free];
   }
 
-  /** Where it is, or in another column when it would cover the text that is being worked on. */
-  #columnFor({ viewColumn }: vscode.WebviewPanel): vscode.ViewColumn | undefined {
-    const { activeTextEditor, tabGroups } = vscode.window;
-    const isOver = viewColumn !== undefined && activeTextEditor?.viewColumn === viewColumn;
-    if (!isOver || this.#deps.column?.() === vscode.ViewColumn.Active) return undefined;
-    return tabGroups.all.find((group) => group.viewColumn !== viewColumn)?.viewColumn ?? vscode.ViewColumn.Beside;
+  /** The panel that has the focus or had it last, else the one that was shown last. */
+  #inFront(): PanelWindow | undefined {
+    const open = this.#windows().filter(({ isOpen }) => isOpen);
+    return open.find(({ isActive }) => isActive) ?? open.find((window) => window === this.#front) ?? open.at(-1);
   }
 
-  #adopt(panel: vscode.WebviewPanel): void {
-    const { extensionUri } = this.#deps;
-    const dist = vscode.Uri.joinPath(extensionUri, 'dist');
-    const { webview } = panel;
-    this.#panel = panel;
-    this.#host.unload();
-    webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [dist] };
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(extensionUri, 'media', 'file-light.svg'),
-      dark: vscode.Uri.joinPath(extensionUri, 'media', 'file-dark.svg'),
-    };
-    this.#listeners = vscode.Disposable.from(
-      webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)),
-      panel.onDidDispose(() => {
-        this.#forget();
-      }),
+  #window(isPinned: boolean): PanelWindow {
+    const window: PanelWindow = new PanelWindow(
+      this.#deps,
+      {
+        pin: (wish) => this.#pin(window, wish),
+        closed: () => {
+          this.#pinned.delete(window);
+          if (this.#front === window) this.#front = this.#free;
+          this.#tell();
+        },
+        changed: () => this.#tell(),
+      },
+      isPinned,
     );
-    webview.html = panelHtml({
-      source: webview.cspSource,
-      script: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.js')).toString(),
-      style: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.css')).toString(),
-      nonce: randomBytes(16).toString('hex'),
-    });
+    return window;
   }
 
-  async #receive(message: unknown): Promise<void> {
-    try {
-      await this.#host.receive(message);
-    } catch (error) {
-      this.#deps.log.error(error instanceof Error ? error : String(error));
+  /** A pinned panel makes room for a new free one; one that is freed takes the place of the other, whose response is in the history. */
+  #pin(window: PanelWindow, isPinned: boolean): void {
+    if (isPinned) {
+      this.#pinned.add(window);
+      this.#free = this.#window(false);
+    } else {
+      this.#free.close();
+      this.#pinned.delete(window);
+      this.#free = window;
     }
+    window.setPinned(isPinned);
+    this.#tell();
   }
 
-  #forget(): void {
-    this.#host.unload();
-    this.#listeners?.dispose();
-    this.#panel = undefined;
+  #freed(): PanelWindow {
+    this.#free.close();
+    return this.#free;
   }
 
-  /** A second panel can only come from a window that kept two; the newer one is used. */
-  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    this.#panel?.dispose();
-    const runId = rememberedRun(state);
-    const record = runId === undefined ? undefined : await this.#deps.find(runId);
-    if (record === undefined) this.#host.clear('This response is no longer held. Send the request again to see it.');
-    else this.#host.show(record);
-    this.#adopt(panel);
-    panel.title = this.#host.title;
+  #tell(): void {
+    setContext('rcreq.context.responsePinned', this.#windows().find(({ isActive }) => isActive)?.isPinned ?? false);
   }
 }
 
-/** The run that the panel said it shows, from the state that the workbench kept for it. */
-function rememberedRun(state: unknown): string | undefined {
-  if (typeof state !== 'object' || state === null || !('runId' in state)) return undefined;
-  return typeof state.runId === 'string' ? state.runId : undefined;
+/** What the panel said that it shows, from the state that the workbench kept for it. */
+function rememberedRun(state: unknown): { readonly runId: string | undefined; readonly isPinned: boolean } {
+  if (typeof state !== 'object' || state === null || !('runId' in state)) return { runId: undefined, isPinned: false };
+  const runId = typeof state.runId === 'string' ? state.runId : undefined;
+  return { runId, isPinned: 'isPinned' in state && state.isPinned === true };
 }

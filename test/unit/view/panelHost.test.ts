@@ -36,7 +36,7 @@ function conversation(options: { readonly isBroken?: boolean } = {}): {
           ? Promise.reject(new Error('gone'))
           : Promise.resolve(content.octets.subarray(start, end)),
     },
-    actions,
+    actions: () => actions,
     time: () => clock.now,
     pause: settled,
     warn: (message) => done.push(`warn ${message}`),
@@ -48,6 +48,20 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 const kinds = (said: readonly HostMessage[]): readonly string[] => said.map(({ kind }) => kind);
 
 describe('PanelHost', () => {
+  it('says again what can be asked for, to a panel that shows a response', async () => {
+    const { host, said } = conversation();
+    host.sayActions();
+    await host.receive({ kind: 'ready' });
+    host.show(runRecord());
+    await settled();
+    said.length = 0;
+    host.sayActions();
+    const [message] = said;
+    assert.ok(message?.kind === 'actions');
+    assert.equal(message.runId, 'run-1');
+    assert.ok(message.actions.includes('resend') && !message.actions.includes('pin'));
+  });
+
   it('says nothing before the panel is ready, then all of it at once', async () => {
     const { host, said } = conversation();
     host.show(runRecord());
