@@ -22,7 +22,7 @@ function presentReceived({ request, response, cookies }: ExchangeRecord, place: 
     const attributes = rest.map((text) => pairOf(text));
     const attribute = (name: string): string | undefined =>
       attributes.findLast((each) => each.name.toLowerCase() === name)?.value;
-    const host = hostOf(request.url);
+    const host = hostOf(request.url).replace(/:\d+$/u, '');
     const domain = attribute('domain')?.replace(/^\./u, '');
     return {
       step: place + 1,

@@ -19,9 +19,19 @@ export function wordRefusal(record: RunRecord, outcome: Refused): RefusalWording
     case 'clientError':
       return { tone: 'warning', kind: 'client error', whatNow: clientNow(record), offers: [] };
     case 'unauthorized':
-      return { tone: 'warning', kind: 'client error', whatNow: unauthorizedNow(record), offers: [getToken(record)] };
+      return {
+        tone: 'warning',
+        kind: 'client error',
+        whatNow: unauthorizedNow(record),
+        offers: [getToken(record), sendAgain],
+      };
     case 'authFailed':
-      return { tone: 'warning', kind: 'no valid token', whatNow: authNow(record), offers: [getToken(record)] };
+      return {
+        tone: 'warning',
+        kind: 'no valid token',
+        whatNow: authNow(record),
+        offers: [getToken(record), sendAgain],
+      };
     case 'rateLimited':
       return {
         tone: 'warning',
@@ -35,6 +45,8 @@ export function wordRefusal(record: RunRecord, outcome: Refused): RefusalWording
       return assertNever(outcome);
   }
 }
+
+const sendAgain: Offer = { action: 'resend', label: 'Send again' };
 
 /** There is something to renew only where a token was sent. */
 function getToken({ exchanges }: RunRecord): Offer {

@@ -5,7 +5,7 @@ import { copyTarget } from '../send/copyAsCurl';
 import { isRefusal, type Target } from '../send/target';
 import { currentTarget, runTarget } from '../history/runTarget';
 import type { LazyHistory } from '../history/lazyHistory';
-import { failedPartsRequest, linkRequest } from '../send/derivedRequests';
+import { failedPartsRequest, linkRequest, tokenProfileOf, unconditionalRequest } from '../send/derivedRequests';
 import { guarded, type Refusal } from '../guarded';
 import { loadEngine, loadPanel, loadServices } from '../loaded';
 import { copyStep, goToSource, notHeld, openInEditor, saveBody } from './recordActions';
@@ -58,7 +58,7 @@ function sendingActions({ sender }: PanelActionsDeps, act: Act) {
     resend: (runId) => withTarget(runId, 'send again', async (target) => done(sender.send(target)), currentTarget),
     sendUnconditionally: (runId) =>
       withTarget(runId, 'send without condition', async (target) =>
-        done(sender.send(target, { policy: { validatorCache: false } })),
+        done(sender.send(await unconditionalRequest(target), { policy: { validatorCache: false } })),
       ),
     openUrl: (runId, url) =>
       withTarget(runId, 'open link', async (target, { record }) => {
@@ -72,8 +72,7 @@ function sendingActions({ sender }: PanelActionsDeps, act: Act) {
       }),
     renewToken: (runId) =>
       withTarget(runId, 'renew token', async ({ keyed }) => {
-        const profile = keyed.request.directives.find(({ key }) => key === 'auth')?.value;
-        await vscode.commands.executeCommand('rcreq.token.get', profile);
+        await vscode.commands.executeCommand('rcreq.token.get', tokenProfileOf(keyed.request));
         return undefined;
       }),
     copyAsCurl: (runId) => withTarget(runId, 'copy as cURL', async (target) => copyTarget(sender, target)),

@@ -1,4 +1,4 @@
-import type { ParsedField } from '../../language/document';
+import type { ParsedField, ParsedRequest } from '../../language/document';
 import type { RunRecord } from '../../run/record';
 import { failedPartsOf } from '../../view/failedParts';
 import type { Target } from './target';
@@ -30,6 +30,33 @@ export async function failedPartsRequest(target: Target, record: RunRecord): Pro
   if (again === undefined) return undefined;
   const title = `Failed parts of ${target.keyed.key}`;
   return derived(target, { title, method: again.method, url: again.url, body: again.body?.text, ...all });
+}
+
+/** The same request without the conditions that were typed into it (rule CN); it keeps its key, so that its file still knows it. */
+export async function unconditionalRequest({ uri, document, keyed }: Target): Promise<Target> {
+  const { text } = document;
+  const { fields, directives } = keyed.request;
+  const conditions = [
+    ...fields.filter(({ nameText }) => /^if-(?:none-match|modified-since)$/i.test(nameText)),
+    ...directives.filter(({ key }) => key === 'conditional'),
+  ].map(({ span }) => span);
+  const plain = conditions
+    .sort((a, b) => b.start - a.start)
+    .reduce((left, { start, end }) => left.slice(0, start) + left.slice(end).replace(/^\r?\n/, ''), text);
+  const { parse } = await loadServices();
+  const changed = parse(plain);
+  const same = keyedRequests(changed).find(({ key }) => key === keyed.key);
+  return same === undefined ? { uri, document, keyed } : { uri, document: changed, keyed: same };
+}
+
+/** The token profile that a request uses: of `# @auth`, else of the first `{{$token NAME}}` in its fields. Undefined when it names none. */
+export function tokenProfileOf({ directives, fields }: ParsedRequest): string | undefined {
+  const named = directives.find(({ key }) => key === 'auth')?.value;
+  if (named !== undefined && named !== 'none') return named;
+  const expressions = fields.flatMap(({ value }) =>
+    value.pieces.flatMap((piece) => (piece.kind === 'reference' ? [piece.expression] : [])),
+  );
+  return expressions.map((expression) => /^\$token\s+(\S+)$/.exec(expression)?.[1]).find((name) => name !== undefined);
 }
 
 /** What says how it is sent, but not what it is called or must be asked before. */

@@ -147,7 +147,11 @@ describe('PanelHost', () => {
     host.show(runRecord({ outcome: 'unauthorized', status: 401 }));
     await settled();
     const last = said.findLast(({ kind }) => kind === 'response');
-    assert.deepEqual(last?.kind === 'response' ? last.view.banner.offers : undefined, []);
+    const offers = last?.kind === 'response' ? last.view.banner.offers : [];
+    assert.deepEqual(
+      offers.map(({ action }) => action),
+      ['resend'],
+    );
   });
 
   it('shows a large body before it is indexed, then says how far the index is until it is whole', async () => {

@@ -102,6 +102,8 @@ describe('a cookie jar says of each line', () => {
 });
 
 describe('a run', () => {
+  // Loading the code of the jar takes longer than a run is waited for.
+  before(() => sessionCookies()(undefined));
   const set: World['answer'] = () => ({ status: 200, fields: [['Set-Cookie', 'sid=s1; Path=/']] });
   const sentCookie = async (text: string, world: World): Promise<readonly (string | undefined)[]> => {
     const left: (string | undefined)[] = [];

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { parse } from '../../../../src/language/parse';
 import type { RunRecord } from '../../../../src/run/record';
 import type { Target } from '../../../../src/workbench/send/target';
-import { failedPartsRequest, linkRequest } from '../../../../src/workbench/send/derivedRequests';
+import {
+  failedPartsRequest,
+  linkRequest,
+  tokenProfileOf,
+  unconditionalRequest,
+} from '../../../../src/workbench/send/derivedRequests';
 import { exchangeRecord } from '../../../support/runRecords';
 import { keyedRequests } from '../../../../src/workbench/send/requestKeys';
 
@@ -98,5 +103,26 @@ describe('a request for failed parts', () => {
   it('is missing when a secret stood in it, which a record does not know', async () => {
     await check('GET https://a.test/1,2\n', { url: `${two}?key=***`, failed: [true, false] }, undefined);
     await check('PUT https://a.test/1,2\n', { url: two, body: '["***",2]', failed: [true, false] }, undefined);
+  });
+});
+
+describe('a request without its conditions', () => {
+  it('lacks what was typed of them and keeps its name and the rest', async () => {
+    const text =
+      '# @name one\n# @conditional\nGET https://a.test/1\nIf-None-Match: "x"\nAccept: a/b\nif-modified-since: {{then}}\n\n?? status == 200\n';
+    const plain = await unconditionalRequest(target(text));
+    assert.equal(plain.keyed.key, 'one');
+    assert.equal(plain.document.text, '# @name one\nGET https://a.test/1\nAccept: a/b\n\n?? status == 200\n');
+  });
+});
+
+describe('the token profile of a request', () => {
+  const check = (text: string, profile: string | undefined): void =>
+    assert.equal(tokenProfileOf(target(text).keyed.request), profile);
+
+  it('is that of its directive, else of the reference in a field', () => {
+    check('# @auth box\nGET https://a.test/\nX: {{$token other}}\n', 'box');
+    check('GET https://a.test/\nAccept: {{type}}\nAuthorization: Bearer {{$token sandbox}}\n', 'sandbox');
+    check('# @auth none\nGET https://a.test/\nAuthorization: Bearer abc\n', undefined);
   });
 });
