@@ -1,104 +1,30 @@
 import * as vscode from 'vscode';
-import type { TokenProfile } from '../../auth/tokenProfile';
+import { loadTokenDesk } from '../loaded';
+import type { TokenSessions } from './desk/tokenSessions';
 import type { TokenProfiles } from './tokenProfiles';
 
-/** The id under which other extensions ask for a session, and the Accounts menu lists them. */
-const providerId = 'rcreq';
-
-type Sessions = ReadonlyMap<string, vscode.AuthenticationSession>;
-
-/**
- * The profiles that hold a token, as sessions of VS Code's Accounts menu. To list them, no token is given away; VS Code asks the
- * person before another extension gets one.
- */
-export class TokenAuthentication implements vscode.AuthenticationProvider, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
-  readonly #tokens: TokenProfiles;
-  readonly #subscriptions: vscode.Disposable;
-  /** What was listed last; undefined while nobody has asked. */
-  #listed: Sessions | undefined;
-
-  constructor(tokens: TokenProfiles) {
-    this.#tokens = tokens;
-    const options = { supportsMultipleAccounts: true };
-    this.#subscriptions = vscode.Disposable.from(
-      this.#changed,
-      tokens.onDidChange(() => void this.#update()),
-      vscode.authentication.registerAuthenticationProvider(providerId, 'RCReq', this, options),
-    );
-  }
-
-  readonly onDidChangeSessions = this.#changed.event;
-
-  /** Without scopes VS Code lists; with some it asks for a token, which is renewed first when it has to be. */
-  async getSessions(scopes?: readonly string[]): Promise<vscode.AuthenticationSession[]> {
-    this.#listed = await this.#sessions();
-    const all = [...this.#listed.values()];
-    if (scopes === undefined) return all;
-    const fit = all.filter((session) => scopes.every((scope) => session.scopes.includes(scope)));
-    const withTokens = await Promise.all(fit.map((session) => this.#withToken(session)));
-    return withTokens.filter((session) => session !== undefined);
-  }
-
-  /** Lets the person choose or add a profile, and gets its token. Rejects when they do not. */
-  async createSession(scopes: readonly string[]): Promise<vscode.AuthenticationSession> {
-    const before = await this.#sessions();
-    await vscode.commands.executeCommand('rcreq.token.get');
-    const after = [...(await this.getSessions(scopes))];
-    const session = after.find(({ id }) => !before.has(id)) ?? after[0];
-    if (session === undefined) throw new Error('No token with these scopes was got.');
-    return session;
-  }
-
-  /** Signs out: the tokens are dropped, the profile stays. A pasted one has nothing else. */
-  async removeSession(id: string): Promise<void> {
-    const profile = await this.#tokens.read(id);
-    if (profile === undefined) return;
-    if (profile.grant === 'pasted') await this.#tokens.forget(id);
-    else await this.#tokens.dropTokens(profile);
-  }
-
-  dispose(): void {
-    this.#subscriptions.dispose();
-  }
-
-  async #withToken(session: vscode.AuthenticationSession): Promise<vscode.AuthenticationSession | undefined> {
-    const result = await (await this.#tokens.source(session.id))?.current(new AbortController().signal);
-    return result?.kind === 'token' ? { ...session, accessToken: result.accessToken } : undefined;
-  }
-
-  async #sessions(): Promise<Sessions> {
-    try {
-      const profiles = await this.#tokens.list();
-      return new Map(profiles.filter(isHeld).map((profile) => [profile.name, sessionOf(profile)]));
-    } catch {
-      return new Map();
-    }
-  }
-
-  async #update(): Promise<void> {
-    const before = this.#listed;
-    if (before === undefined) return;
-    const after = await this.#sessions();
-    this.#listed = after;
-    const added = [...after.values()].filter(({ id }) => !before.has(id));
-    const removed = [...before.values()].filter(({ id }) => !after.has(id));
-    const changed = [...after.values()].filter((session) => {
-      const old = before.get(session.id);
-      return old !== undefined && JSON.stringify(old) !== JSON.stringify(session);
-    });
-    if (added.length + removed.length + changed.length > 0) this.#changed.fire({ added, removed, changed });
-  }
-}
-
-function isHeld({ tokens }: TokenProfile): boolean {
-  return tokens !== undefined && tokens.accessToken !== '';
-}
-
-/** Without its token, which is put in for those who may have it. */
-function sessionOf({ name, tokens, username, scopes }: TokenProfile): vscode.AuthenticationSession {
-  const owner = tokens?.owner ?? username;
-  const granted = tokens?.scope?.split(/[\s,]+/).filter((scope) => scope !== '') ?? scopes;
-  const label = owner === undefined || owner === name ? name : `${name} · ${owner}`;
-  return { id: name, accessToken: '', account: { id: name, label }, scopes: [...granted] };
+/** Makes tokens sessions of VS Code's Accounts menu, under the id by which other extensions ask for one. What there is to list is loaded when there is a profile. */
+export function registerTokenAuthentication(tokens: TokenProfiles): vscode.Disposable {
+  const changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
+  let loading: Promise<TokenSessions> | undefined;
+  const load = (): Promise<TokenSessions> =>
+    (loading ??= loadTokenDesk().then(({ createTokenSessions }) =>
+      createTokenSessions(tokens, (event) => changed.fire(event)),
+    ));
+  const provider: vscode.AuthenticationProvider = {
+    onDidChangeSessions: changed.event,
+    getSessions: async (scopes) =>
+      loading === undefined && (await tokens.names()).length === 0 ? [] : (await load()).list(scopes),
+    createSession: async (scopes) => (await load()).create(scopes),
+    removeSession: async (id) => (await load()).remove(id),
+  };
+  const options = { supportsMultipleAccounts: true };
+  const registration = vscode.authentication.registerAuthenticationProvider('rcreq', 'RCReq', provider, options);
+  // The first profile is nobody's question: the menu hears of it by an event, for which it has to be loaded.
+  return vscode.Disposable.from(
+    changed,
+    registration,
+    tokens.onDidChange(() => void load()),
+    new vscode.Disposable(() => void loading?.then((loaded) => loaded.dispose())),
+  );
 }

@@ -5,7 +5,7 @@ import { loadTokenDesk } from '../loaded';
 import { nameOf } from '../nameOf';
 import type { DefaultTokens } from './defaultTokens';
 import type { TokenDesk } from './desk/tokenDesk';
-import { hostsOf } from './tokenRows';
+import { hostsOf } from './desk/tokenRows';
 
 /** What the token commands need. `place` is the file whose environment is meant. */
 export interface TokenDeps extends TokenDesk {

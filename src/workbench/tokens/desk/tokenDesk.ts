@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { revokeTokens } from '../../../auth/revokeTokens';
 import { parseTokenProfile, type TokenProfile } from '../../../auth/tokenProfile';
 import type { Refusal } from '../../guarded';
+import type { RequestFiles } from '../../requests/requestFiles';
 import type { SandboxControl } from '../../sandbox/sandboxControl';
 import type { SignInReturns } from '../signInReturns';
 import type { TokenProfiles } from '../tokenProfiles';
@@ -9,7 +10,24 @@ import { draftOf, emptyDraft, endpointsAt, profileOf, type Draft } from './draft
 import { askDraft } from './form';
 import type { FormSurroundings } from './questions';
 import { signIn } from './signIn';
+import { TokenSessions, type FireSessions } from './tokenSessions';
+import { TokensTree, type TokenNode, type TokensTreeDeps } from './tokensTree';
+import { TokenUsers, type ReadRequestFile } from './tokenUsers';
 import { withCancel } from './withCancel';
+
+/** The Tokens view's content. `fire` tells the view that a node, or all of it, has changed. */
+export function createTokensTree(
+  deps: TokensTreeDeps & { readonly files: RequestFiles; readonly read: ReadRequestFile },
+  view: vscode.TreeView<TokenNode>,
+  fire: (node: TokenNode | undefined) => void,
+): TokensTree {
+  return new TokensTree(deps, new TokenUsers(deps.files, deps.read), view, fire);
+}
+
+/** The sessions that VS Code's Accounts menu shows. */
+export function createTokenSessions(tokens: TokenProfiles, fire: FireSessions): TokenSessions {
+  return new TokenSessions(tokens, fire);
+}
 
 /** What handling tokens needs. */
 export interface TokenDesk {

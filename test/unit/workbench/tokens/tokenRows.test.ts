@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { TokenProfile, TokenSet } from '../../../../src/auth/tokenProfile';
-import { tokenRows, tokenState } from '../../../../src/workbench/tokens/tokenRows';
+import { tokenRows, tokenState } from '../../../../src/workbench/tokens/desk/tokenRows';
 
 const now = Date.UTC(2026, 0, 1);
 const at = (seconds: number) => new Date(now + seconds * 1000).toISOString();

@@ -1,4 +1,4 @@
-import type { Grant, TokenProfile } from '../../auth/tokenProfile';
+import type { Grant, TokenProfile } from '../../../auth/tokenProfile';
 
 /** One fact about a token. `icon` is a codicon's name. */
 export interface TokenRow {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { TokenProfile } from '../../auth/tokenProfile';
-import type { DefaultTokens } from './defaultTokens';
-import type { TokenProfiles } from './tokenProfiles';
+import type { TokenProfile } from '../../../auth/tokenProfile';
+import type { DefaultTokens } from '../defaultTokens';
+import type { TokenProfiles } from '../tokenProfiles';
 import { hostsOf, isRenewable, tokenRows, tokenState, type TokenRow } from './tokenRows';
 import type { TokenUser, TokenUsers } from './tokenUsers';
 
@@ -14,7 +14,6 @@ export type TokenNode =
 /** What the view shows. `place` is the file whose environment is meant. */
 export interface TokensTreeDeps {
   readonly tokens: TokenProfiles;
-  readonly users: TokenUsers;
   readonly defaults: DefaultTokens;
   readonly place: () => vscode.Uri | undefined;
 }
@@ -23,40 +22,43 @@ export interface TokensTreeDeps {
 const longestDelay = 3_600_000;
 
 /** The token profiles of this machine. While the view is in sight each is shown anew when its remaining life has to be said in other words, and not before. */
-export class TokensTree implements vscode.TreeDataProvider<TokenNode>, vscode.Disposable {
+export class TokensTree implements vscode.Disposable {
   readonly #deps: TokensTreeDeps;
-  readonly #changed = new vscode.EventEmitter<TokenNode | undefined>();
+  readonly #users: TokenUsers;
+  readonly #view: vscode.TreeView<TokenNode>;
+  readonly #fire: (node: TokenNode | undefined) => void;
   readonly #subscriptions: vscode.Disposable;
   #shown: readonly (TokenNode & { readonly kind: 'token' })[] = [];
-  #view: vscode.TreeView<TokenNode> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(deps: TokensTreeDeps) {
+  /** `fire` tells the view that a node, or all of it, has changed. */
+  constructor(
+    deps: TokensTreeDeps,
+    users: TokenUsers,
+    view: vscode.TreeView<TokenNode>,
+    fire: (node: TokenNode | undefined) => void,
+  ) {
     this.#deps = deps;
-    this.#subscriptions = vscode.Disposable.from(
-      this.#changed,
-      deps.tokens.onDidChange(() => this.#changed.fire(undefined)),
-      deps.defaults.onDidChange(() => this.#changed.fire(undefined)),
-      deps.users.onDidChange(() => this.#shown.forEach((node) => this.#changed.fire(node))),
-    );
-  }
-
-  readonly onDidChangeTreeData = this.#changed.event;
-
-  /** Counts down while the view is in sight. */
-  watch(view: vscode.TreeView<TokenNode>): vscode.Disposable {
+    this.#users = users;
     this.#view = view;
-    return view.onDidChangeVisibility(({ visible }) => {
-      if (visible) this.#changed.fire(undefined);
-      else clearTimeout(this.#timer);
-    });
+    this.#fire = fire;
+    this.#subscriptions = vscode.Disposable.from(
+      users,
+      deps.tokens.onDidChange(() => fire(undefined)),
+      deps.defaults.onDidChange(() => fire(undefined)),
+      users.onDidChange(() => this.#shown.forEach(fire)),
+      view.onDidChangeVisibility(({ visible }) => {
+        if (visible) fire(undefined);
+        else clearTimeout(this.#timer);
+      }),
+    );
   }
 
   async getChildren(node?: TokenNode): Promise<TokenNode[]> {
     if (node === undefined) return this.#tokens();
     if (node.kind !== 'token') return [];
     const { name, profile } = node;
-    const users = await this.#deps.users.of(name);
+    const users = await this.#users.of(name);
     const problem = this.#deps.tokens.problem(name);
     const rows: readonly TokenRow[] = [
       ...(problem === undefined ? [] : [{ label: 'Not renewed', value: problem, icon: 'warning' }]),
@@ -90,13 +92,11 @@ export class TokensTree implements vscode.TreeDataProvider<TokenNode>, vscode.Di
     try {
       const profiles = await this.#deps.tokens.list();
       this.#shown = profiles.map((profile) => ({ kind: 'token', name: profile.name, profile }));
-      if (this.#view !== undefined) delete this.#view.message;
+      delete this.#view.message;
     } catch {
       this.#shown = [];
-      if (this.#view !== undefined) {
-        this.#view.message =
-          'The secret storage of this machine cannot be read. Unlock its keyring, then open this view again.';
-      }
+      this.#view.message =
+        'The secret storage of this machine cannot be read. Unlock its keyring, then open this view again.';
     }
     this.#countDown();
     return [...this.#shown];
@@ -105,7 +105,7 @@ export class TokensTree implements vscode.TreeDataProvider<TokenNode>, vscode.Di
   /** Waits until the words for a token no longer hold, shows it anew, and waits again. */
   #countDown(): void {
     clearTimeout(this.#timer);
-    if (this.#view?.visible !== true) return;
+    if (!this.#view.visible) return;
     const now = Date.now();
     const ends = this.#shown.map((node) => ({ node, until: tokenState(node.profile, now).until ?? Infinity }));
     const next = Math.min(...ends.map(({ until }) => until));
@@ -113,7 +113,7 @@ export class TokensTree implements vscode.TreeDataProvider<TokenNode>, vscode.Di
     const delay = Math.min(longestDelay, Math.max(1000, next - now));
     this.#timer = setTimeout(() => {
       const time = Date.now();
-      for (const { node, until } of ends) if (until <= time) this.#changed.fire(node);
+      for (const { node, until } of ends) if (until <= time) this.#fire(node);
       this.#countDown();
     }, delay);
   }

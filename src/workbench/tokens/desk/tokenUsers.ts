@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
-import type { RequestDocument } from '../../language/document';
-import { requestLabel } from '../../language/symbols';
-import { readRequestFile } from '../documents';
-import type { RequestFiles } from '../requests/requestFiles';
+import type { RequestDocument } from '../../../language/document';
+import { requestLabel } from '../../../language/symbols';
+import type { RequestFiles } from '../../requests/requestFiles';
+
+/** The parsed text of a request file; undefined when it cannot be read. */
+export type ReadRequestFile = (uri: vscode.Uri) => Promise<RequestDocument | undefined>;
 
 /** A request that names a token, and where its request line is. */
 export interface TokenUser {
@@ -15,12 +17,14 @@ export interface TokenUser {
 /** Which requests of the workspace name a token, by `# @auth NAME` or `{{$token NAME}}`. Files are read when somebody asks, and again after they changed. */
 export class TokenUsers implements vscode.Disposable {
   readonly #files: RequestFiles;
+  readonly #read: ReadRequestFile;
   readonly #known = new Map<string, Promise<ReadonlyMap<string, readonly TokenUser[]>>>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable;
 
-  constructor(files: RequestFiles) {
+  constructor(files: RequestFiles, read: ReadRequestFile) {
     this.#files = files;
+    this.#read = read;
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
       files.onDidChange((uri) => this.#forget(uri)),
@@ -52,14 +56,14 @@ export class TokenUsers implements vscode.Disposable {
 
   #usersIn(uri: vscode.Uri): Promise<ReadonlyMap<string, readonly TokenUser[]>> {
     const key = uri.toString();
-    const known = this.#known.get(key) ?? usersIn(uri);
+    const known = this.#known.get(key) ?? usersIn(uri, this.#read);
     this.#known.set(key, known);
     return known;
   }
 }
 
-async function usersIn(uri: vscode.Uri): Promise<ReadonlyMap<string, readonly TokenUser[]>> {
-  const document = await readRequestFile(uri);
+async function usersIn(uri: vscode.Uri, read: ReadRequestFile): Promise<ReadonlyMap<string, readonly TokenUser[]>> {
+  const document = await read(uri);
   const users = new Map<string, TokenUser[]>();
   for (const { name, label, start } of document === undefined ? [] : namings(document)) {
     const line = document?.text.slice(0, start).split('\n').length ?? 1;
