@@ -13,12 +13,17 @@ import { secretRules } from './rules/secrets';
 import { variableRules } from './rules/variables';
 import { nameScope } from './names/nameScope';
 
+/** What is told of a file: `allDiagnostics`, but of a file that is full of them the first five thousand, errors before others. */
+export function diagnose(document: RequestDocument, context: LanguageContext): readonly Diagnostic[] {
+  const found = allDiagnostics(document, context);
+  return found.length > most ? inOrder(fewer(found, document.text.length)) : found;
+}
+
 /**
  * Everything that can be said against a file from its text and what the host knows, grammar included, in the order of the
- * text. An error keeps a request from being sent; a warning does not. Codes are stable and documented. Of a file that is full of
- * them the first five thousand are told, errors before others.
+ * text. An error keeps a request from being sent; a warning does not. Codes are stable and documented.
  */
-export function diagnose(document: RequestDocument, context: LanguageContext): readonly Diagnostic[] {
+export function allDiagnostics(document: RequestDocument, context: LanguageContext): readonly Diagnostic[] {
   const found: Diagnostic[] = [...document.diagnostics];
   const scope = nameScope(document, context);
   for (const request of requestsOf(document)) {
@@ -27,7 +32,7 @@ export function diagnose(document: RequestDocument, context: LanguageContext): r
   append(found, directiveRules(document, scope));
   append(found, variableRules(document, scope));
   append(found, secretRules(document));
-  return inOrder(found.length > most ? fewer(found, document.text.length) : found);
+  return inOrder(found);
 }
 
 /** Nobody reads more, and editors show fewer: a file that is noise costs its host no more than that. */

@@ -1,5 +1,5 @@
 import { emptyContext } from '../language/context';
-import { diagnose } from '../language/diagnose';
+import { allDiagnostics } from '../language/diagnose';
 import type { Diagnostic } from '../language/document';
 import type { RunTarget } from './ports';
 
@@ -10,13 +10,14 @@ const foundByRunning = new Set([
   'variable-cycle',
   'unknown-request',
   'request-cycle',
+  'xpath-reference',
 ]);
 
 /** Errors in the text of a request: what must not be sent, or would silently be left out. */
 export function documentErrors({ document, request }: RunTarget): readonly Diagnostic[] {
   let errors = errorsByDocument.get(document);
   if (errors === undefined) {
-    errors = diagnose(document, emptyContext).filter(
+    errors = allDiagnostics(document, emptyContext).filter(
       ({ severity, code }) => severity === 'error' && !foundByRunning.has(code),
     );
     errorsByDocument.set(document, errors);

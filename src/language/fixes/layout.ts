@@ -13,5 +13,13 @@ export const layoutFixes: Readonly<Record<string, Fixer>> = {
   'missing-blank-line': ({ scope, span, lineEnd }) => [
     insert('Put a blank line before the body', lineStart(scope.document.text, span.start), lineEnd),
   ],
-  'unreachable-text': ({ span }) => [insert('Make it a comment', span.start, '# ')],
+  'unreachable-text': ({ span, typed }) => [
+    {
+      title: 'Make it a comment',
+      edits: [...typed.matchAll(/^/gm)].map(({ index }) => {
+        const start = span.start + index;
+        return { span: { start, end: start }, newText: '# ' };
+      }),
+    },
+  ],
 };

@@ -11,6 +11,13 @@ export function addLineDiagnostics(text: string, lines: readonly Line[], diagnos
     const line = lines[at];
     if (line === undefined || line.kind === 'blank') continue;
     if (line.kind === 'assertion') parseAssertion(text, { start: line.from, end: line.to }, diagnostics);
+    if (line.kind === 'unreachable') {
+      const last = lastUnreachable(text, lines, at);
+      const span = { start: line.from, end: lines[last]?.to ?? line.to };
+      diagnostics.push(warning(span, 'unreachable-text', unreachable(text, line)));
+      at = last;
+      continue;
+    }
     const diagnostic = lineDiagnostic(text, line, lines[at - 1]);
     if (diagnostic !== undefined) diagnostics.push(diagnostic);
     else if (isUnseparated && beginsRequest.has(line.kind)) {
@@ -31,9 +38,6 @@ function lineDiagnostic(text: string, line: Line, above: Line | undefined): Diag
   if ((line.kind === 'body' || line.kind === 'bodyFile') && above !== undefined && hasFields.has(above.kind)) {
     return warning(place, 'missing-blank-line', missingBlankLine);
   }
-  if (line.kind === 'unreachable') {
-    return warning(place, 'unreachable-text', unreachable(text.slice(line.from, line.to)));
-  }
   return line.kind === 'foreign' ? information(place, 'script-not-run', foreignNotRun) : undefined;
 }
 
@@ -52,8 +56,19 @@ const missingBlankLine =
 const foreignNotRun =
   'This line is not run. Use `# @import ./file` to make the requests of another file known, and `# @ref NAME` to send one first.';
 
-function unreachable(typed: string): string {
-  const what = typed.startsWith('??')
+/** A paragraph that nobody sends is one complaint. */
+function lastUnreachable(text: string, lines: readonly Line[], first: number): number {
+  const isAssertion = text.startsWith('??', lines[first]?.from);
+  let last = first;
+  for (let line = lines[last + 1]; line?.kind === 'unreachable'; line = lines[last + 1]) {
+    if (text.startsWith('??', line.from) !== isAssertion) break;
+    last++;
+  }
+  return last;
+}
+
+function unreachable(text: string, line: Line): string {
+  const what = text.startsWith('??', line.from)
     ? 'This assertion stands above the request line, so it is not checked'
     : 'This text belongs to no request, so it is not sent';
   return `${what}. Begin it with # to make it a comment, or put it where it belongs.`;

@@ -22,13 +22,31 @@ export async function readImports(
       problems.push(problem(span, unreadable(read).code, read.message));
     } else if (!seen.has(read.path)) {
       seen.add(read.path);
-      const document = parse(new TextDecoder().decode(read.octets));
+      const document = parsedOnce(read.path, new TextDecoder().decode(read.octets));
       imports.push({ document, file: read.path });
       // A complaint about a file further away is placed at the import of this file that leads there.
       waiting.push(...namedBy(document).map((named) => ({ path: named.path, span, from: read.path })));
     }
   }
   return { imports, problems };
+}
+
+/** So many imported files are kept parsed. */
+const most = 64;
+const parsed = new Map<string, RequestDocument>();
+
+/** A file is parsed once for as long as its text stays the same: a run of a thousand requests imports it a thousand times. */
+function parsedOnce(path: string, text: string): RequestDocument {
+  const known = parsed.get(path);
+  if (known?.text === text) return known;
+  const document = parse(text);
+  parsed.delete(path);
+  parsed.set(path, document);
+  for (const oldest of parsed.keys()) {
+    if (parsed.size <= most) break;
+    parsed.delete(oldest);
+  }
+  return document;
 }
 
 const importsByDocument = new WeakMap<RequestDocument, ReturnType<typeof importsOf>>();

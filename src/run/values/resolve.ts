@@ -1,6 +1,7 @@
 import type { Span } from '../../base/span';
 import type { Template, TemplatePiece } from '../../language/document';
 import { dynamicValues } from '../../language/words/dynamicValues';
+import { foreignDynamicValues } from '../../language/words/foreignDynamicValues';
 import { nearest } from '../../language/words/nearest';
 import { dynamicValue } from './dynamicValue';
 import { hostValue } from './hostValue';
@@ -158,6 +159,8 @@ function unknownName(name: string, scope: Scope): Finding {
 
 function unknownDynamic(expression: string): Finding {
   const name = /^\$[\w.]*/.exec(expression)?.[0] ?? expression;
+  const foreign = foreignDynamicValues.get(name.split('.')[0] ?? name);
+  if (foreign !== undefined) return { code: 'unknown-dynamic-value', message: foreign };
   const meant = nearest(name, dynamicValues.keys(), 3);
   const hint =
     meant === undefined ? `Known are ${[...dynamicValues.keys()].join(', ')}.` : `Did you mean \`${meant}\`?`;

@@ -38,6 +38,9 @@ const cases: readonly (readonly [claim: string, text: string, ...expected: strin
     'warning unclosed-reference {{',
     'warning unclosed-reference {{',
   ],
+  ['a token of another client', 'GET https://a/{{$aadToken new b}}', 'error unknown-dynamic-value $aadToken'],
+  ['a folder of another client', 'GET https://a/{{$projectRoot}}/b', 'error unknown-dynamic-value $projectRoot'],
+  ['XPath', '# @name b\nGET https://a\n###\nGET https://a/{{b.response.body.//c}}', 'error xpath-reference b'],
   ['another scheme', 'GET ftp://a', 'error url-scheme ftp://'],
   ['http to RingCentral', 'GET http://platform.ringcentral.com/a', 'warning plain-http http://'],
   ['http to RingCentral by a variable', '@b = http://x.ringcentral.com\nGET {{b}}/a', 'warning plain-http {{b}}'],
@@ -202,7 +205,7 @@ describe('diagnose, where no variable is known, reports', () => {
 });
 
 describe('diagnose, of a file full of complaints,', () => {
-  const found = diagnose(parse(`${'noise\n'.repeat(9000)}###\nGETT https://a`), known);
+  const found = diagnose(parse(`${'noise\n\n'.repeat(9000)}###\nGETT https://a`), known);
 
   it('tells five thousand and how many it leaves out', () => {
     assert.equal(found.length, 5001);
@@ -211,4 +214,19 @@ describe('diagnose, of a file full of complaints,', () => {
 
   it('leaves out no error for others', () =>
     assert.ok(found.some(({ severity, code }) => severity === 'error' && code === 'unknown-method')));
+});
+
+describe('a value of another client', () => {
+  for (const [value, instead] of [
+    ['$aadToken', '{{$token PROFILE}}'],
+    ['$oidcAccessToken new x', '{{$token PROFILE}}'],
+    ['$auth.token("x")', '{{$token PROFILE}}'],
+    ['$historyFolder', 'relative to this file'],
+    ['$input a', '{{$prompt NAME text}}'],
+  ] as const) {
+    it(`{{${value}}} is told to be written as ${instead}`, () => {
+      const [found] = diagnose(parse(`GET https://a/{{${value}}}`), known);
+      assert.ok(found?.message.includes(instead), found?.message);
+    });
+  }
 });

@@ -47,6 +47,7 @@ const cases: readonly (readonly [code: string, text: string, fixed: string])[] =
   ['indented-separator', 'GET https://a\n  ### b', 'GET https://a\n### b'],
   ['missing-blank-line', 'POST https://a\nContent-Type: application/json\n{}', `${json}{}`],
   ['unreachable-text', 'b\n###\nGET https://a', '# b\n###\nGET https://a'],
+  ['unreachable-text', 'b c\nd\n\nGET https://a', '# b c\n# d\n\nGET https://a'],
   [
     'script-not-run',
     'GET https://a\n\n> {% client.assert(response.status === 200) %}',
