@@ -54,6 +54,12 @@ const bundles = {
     outfile: 'dist/desk.js',
     external: ['vscode'],
   },
+  foreign: {
+    ...node,
+    entryPoints: ['src/workbench/language/foreignFiles.ts'],
+    outfile: 'dist/foreign.js',
+    external: ['vscode'],
+  },
   services: { ...node, entryPoints: ['src/workbench/services.ts'], outfile: 'dist/services.js' },
   sandbox: { ...node, entryPoints: ['src/sandbox/index.ts'], outfile: 'dist/sandbox.js' },
   cli: { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },

@@ -9,6 +9,7 @@ import { registerEnvironmentStatus } from './environments/environmentStatus';
 import { followRuns } from './send/followRuns';
 import { createHostGate } from './send/hostGate';
 import { registerLanguage } from './language/registerLanguage';
+import { WorkspaceUrls } from './language/workspaceUrls';
 import { lazyContents } from './send/lazyContents';
 import { LazyEngine } from './send/lazyEngine';
 import { LazyHistory } from './history/lazyHistory';
@@ -52,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
   const sandbox = new SandboxControl();
   const saved = new SavedRequests(globalStorageUri);
   const files = new RequestFiles(saved.folder);
+  const urls = new WorkspaceUrls(files);
   const environments = new WorkbenchEnvironments(workspaceState, () => sandbox.bindings);
   const secrets = namedSecrets(storage, 'secrets', (name) => `secret.${name}`);
   const gate = createHostGate(
@@ -80,7 +82,7 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
   flushHistory = () => history.flush();
   const place = currentPlace;
   subscriptions.push(
-    ...[log, engine, runs, sandbox, files, environments, previews, panel, history],
+    ...[log, engine, runs, sandbox, files, environments, previews, panel, history, urls],
     followRuns(runs, panel, log),
     registerSendCommands({ log, runs, history, sender, panel }),
     registerEnvironmentCommands({ log, environments, secrets, place }),
@@ -90,7 +92,7 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
     registerTestExplorer({ files, sender }),
     registerEnvironmentStatus(environments),
     registerResponseDocuments(history),
-    registerLanguage(runs, { environments, tokens }, secrets),
+    registerLanguage({ log, runs, sources: { environments, tokens, urls }, secrets }),
     sandbox.onDidChange(() => environments.refresh()),
   );
   return createApi(runs);

@@ -16,6 +16,7 @@ export { documentLinks } from '../language/links';
 export { definitions, findReferences, rename, renameSpan } from '../language/navigation';
 export { parse } from '../language/parse';
 export { quickFixes } from '../language/quickFixes';
+export { requestUrls } from '../language/requestUrls';
 export { selectionSpans } from '../language/selection';
 export { semanticTokens } from '../language/semanticTokens';
 export { symbols } from '../language/symbols';

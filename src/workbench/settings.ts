@@ -11,6 +11,8 @@ export interface Settings {
   /** Whether requests without a directive of their own use the cookie jar of their environment. */
   readonly usesCookieJar: boolean;
   readonly showsCodeLens: boolean;
+  /** Whether the resolved URL stands behind request lines. */
+  readonly showsUrlHints: boolean;
   /** Runs kept in the history; 0 keeps none. */
   readonly historyLength: number;
   /** Names of fields and members, and JSONPaths, that a comparison of responses leaves out. */
@@ -59,6 +61,7 @@ export function readSettings(scope: vscode.Uri | undefined, defaultUserAgent: st
     },
     usesCookieJar: settings.get('cookieJar', false),
     showsCodeLens: settings.get('codeLens', true),
+    showsUrlHints: settings.get('inlayHints.url', true),
     historyLength: within(settings.get('history.length'), [0, 1000], 200),
     comparisonIgnores: settings.get<readonly string[]>('compare.ignore', []),
     responseColumn: settings.get<Settings['responseColumn']>('response.column', 'beside'),
@@ -78,6 +81,34 @@ export function readEditorNetwork(): { readonly usesProxy: boolean; readonly use
 export function concernsSettings(event: vscode.ConfigurationChangeEvent): boolean {
   return event.affectsConfiguration('rcreq');
 }
+
+/** Endings of the files that open as request files: `.rcreq`, and those that `files.associations` gives to this language. */
+export function requestFileEndings(): readonly string[] {
+  const associations = vscode.workspace
+    .getConfiguration('files')
+    .get<Readonly<Record<string, string>>>('associations', {});
+  const ours = Object.entries(associations).filter(([, language]) => language === 'rcreq');
+  return ['.rcreq', ...ours.flatMap(([glob]) => /^(?:\*\*\/)?\*(\.\w+)$/.exec(glob)?.[1] ?? [])];
+}
+
+/** Whether a change of settings touches which files those are. */
+export function concernsFileEndings(event: vscode.ConfigurationChangeEvent): boolean {
+  return event.affectsConfiguration('files.associations');
+}
+
+/** Gives `.http` and `.rest` files to this language, or takes back what was given. */
+export async function associateHttpFiles(target: vscode.ConfigurationTarget, isOurs: boolean): Promise<void> {
+  const files = vscode.workspace.getConfiguration('files');
+  const known = files.inspect<Readonly<Record<string, string>>>('associations');
+  const present = (target === vscode.ConfigurationTarget.Global ? known?.globalValue : known?.workspaceValue) ?? {};
+  const others = Object.entries(present).filter(([glob, language]) => !(globs.includes(glob) && language === 'rcreq'));
+  if (!isOurs && others.length === Object.keys(present).length) return;
+  const ours = isOurs ? globs.map((glob) => [glob, 'rcreq'] as const) : [];
+  const next = Object.fromEntries([...others.filter(([glob]) => !isOurs || !globs.includes(glob)), ...ours]);
+  await files.update('associations', Object.keys(next).length === 0 ? undefined : next, target);
+}
+
+const globs = ['*.http', '*.rest'];
 
 const mebibyte = 1_048_576;
 

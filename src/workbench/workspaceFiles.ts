@@ -76,7 +76,7 @@ async function saveFile(uri: vscode.Uri, contents: ContentReader, content: Conte
 }
 
 /** `a.json`, else the first of `a-1.json`, `a-2.json`, … that is not there. */
-async function freeName(uri: vscode.Uri): Promise<vscode.Uri> {
+export async function freeName(uri: vscode.Uri): Promise<vscode.Uri> {
   const dot = uri.path.lastIndexOf('.') > uri.path.lastIndexOf('/') ? uri.path.lastIndexOf('.') : uri.path.length;
   for (let count = 0; ; count++) {
     const suffix = count === 0 ? '' : `-${count}`;

@@ -39,7 +39,7 @@ const leftOut =
 
 /** `curl ^"https://…^" ^` of the Windows prompt, and commands with a prompt before them. */
 function posix(text: string): string {
-  const isWindows = /\^\s*\n|\^"/.test(text) && !text.includes('\\\n');
+  const isWindows = /\^[ \t]*\n|^\s*curl\S*\s+\^"/.test(text) && !/\\\n|\s'/.test(text);
   const unescaped = isWindows ? text.replace(/\^[ \t]*\n/g, '\\\n').replace(/\^(.)/g, '$1') : text;
   return unescaped.replace(/^[ \t]*[$%>#][ \t]+(?=curl(?:\.exe)?[ \t])/gm, '').trim();
 }

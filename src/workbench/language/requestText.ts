@@ -7,11 +7,13 @@ import type { WorkbenchEnvironments } from '../environments/environments';
 import { loadServices, type Services } from '../loaded';
 import type { TokenProfiles } from '../tokens/tokenProfiles';
 import { isReachable, resolvePath } from '../workspaceFiles';
+import type { WorkspaceUrls } from './workspaceUrls';
 
 /** Where the language features learn what a file does not say itself. */
 export interface LanguageSources {
   readonly environments: WorkbenchEnvironments;
   readonly tokens: TokenProfiles;
+  readonly urls: WorkspaceUrls;
 }
 
 /** One open text as the language features see it. */
@@ -25,7 +27,7 @@ export interface RequestText {
 
 /** Reads what is known about a text: its blocks, the files it imports, environments and profiles. */
 export async function readRequestText(
-  { environments, tokens }: LanguageSources,
+  { environments, tokens, urls }: LanguageSources,
   text: vscode.TextDocument,
 ): Promise<RequestText> {
   const { uri } = text;
@@ -45,7 +47,9 @@ export async function readRequestText(
       imports: files,
       environments: names,
       profiles,
-      urls: [],
+      get urls() {
+        return urls.now;
+      },
     },
     uriOf: (path) => files.find((file) => file.path === path)?.uri ?? resolvePath(path, uri.toString()) ?? uri,
   };

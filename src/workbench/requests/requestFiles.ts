@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { concernsFileEndings, requestFileEndings } from '../settings';
 
 /** Milliseconds in which files that come or go are told as one change. */
 const quietTime = 100;
 
-const pattern = '**/*.rcreq';
+/** Every file that may be a request file; which of them are is up to the settings. */
+const pattern = '**/*.{rcreq,http,rest}';
 
 /** The request files of the workspace and of the folder of saved ones, kept up to date by watchers. Nothing is looked for or watched before the first question. */
 export class RequestFiles implements vscode.Disposable {
@@ -64,10 +66,17 @@ export class RequestFiles implements vscode.Disposable {
       const watcher = vscode.workspace.createFileSystemWatcher(requestFiles, true, false, true);
       this.#watchers.push(
         watcher,
-        watcher.onDidChange((uri) => this.#changed.fire(uri)),
+        watcher.onDidChange((uri) => {
+          if (isRequestPath(uri)) this.#changed.fire(uri);
+        }),
       );
     }
-    this.#watchers.push(vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()));
+    this.#watchers.push(
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (concernsFileEndings(event)) this.refresh();
+      }),
+    );
   }
 
   /** A folder that is moved in is told as the folder alone; only then all are looked for again. */
@@ -106,7 +115,7 @@ export class RequestFiles implements vscode.Disposable {
 
   async #find(): Promise<Map<string, vscode.Uri>> {
     const [inWorkspace, inSaved] = await Promise.all([
-      vscode.workspace.findFiles(pattern, '**/node_modules/**'),
+      vscode.workspace.findFiles(`**/*{${requestFileEndings().join(',')}}`, '**/node_modules/**'),
       requestFilesBelow(this.#saved),
     ]);
     return new Map([...inWorkspace, ...inSaved].map((uri) => [uri.toString(), uri]));
@@ -143,5 +152,5 @@ async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
 }
 
 function isRequestPath(uri: vscode.Uri): boolean {
-  return uri.path.endsWith('.rcreq');
+  return requestFileEndings().some((ending) => uri.path.endsWith(ending));
 }

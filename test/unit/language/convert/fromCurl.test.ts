@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { fromCurl, isCurlCommand } from '../../../../src/language/convert/fromCurl';
+import { placeRequests } from '../../../../src/language/convert/placeRequests';
 import { requestsOf } from '../../../../src/language/names/references';
 import { parse } from '../../../../src/language/parse';
 import { sketchRequest } from '../sketch';
@@ -61,4 +62,30 @@ describe('fromCurl', () => {
         assert.deepEqual(sent(found.text), sent(command));
       }),
     ));
+});
+
+describe('placeRequests', () => {
+  /** The text with `R` put where `│` is. */
+  const check = (text: string, expected: string) => {
+    const offset = text.indexOf('│');
+    const plain = text.replace('│', '');
+    const { at, newText } = placeRequests(parse(plain), offset, 'R');
+    assert.equal(plain.slice(0, at) + newText + plain.slice(at), expected);
+  };
+  it('needs nothing around them in an empty block', () => {
+    check('│', 'R\n');
+    check('@a = 1\n\n│', '@a = 1\n\nR\n');
+    check('### One\n│\n### Two\nGET a.test', '### One\nR\n\n### Two\nGET a.test');
+  });
+  it('divides them from a request above or below', () => {
+    check('GET a.test\n\n│', 'GET a.test\n\n###\nR\n');
+    check('GET a.test\n│', 'GET a.test\n\n###\nR\n');
+    check('│GET a.test', 'R\n\n###\nGET a.test');
+    check('GET a.test\n\n│### Two\nGET b.test', 'GET a.test\n\n###\nR\n\n### Two\nGET b.test');
+    check('GET a.test\n│\n### Two\nGET b.test', 'GET a.test\n\n###\nR\n\n### Two\nGET b.test');
+  });
+  it('goes below a request that it would break', () => {
+    check('GET a.test\nAcc│ept: b', 'GET a.test\nAccept: b\n\n###\nR\n');
+    check('GET a.test\n\n{│}\n\n### Two\nGET b.test', 'GET a.test\n\n{}\n\n###\nR\n\n### Two\nGET b.test');
+  });
 });
