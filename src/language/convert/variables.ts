@@ -14,7 +14,9 @@ export function variableChanges(source: Source): readonly Change[] {
     else known.push(variable);
   }
   const several = severalValues(definitions);
-  return [...globals(source), ...(isNearest(source) ? renamings(source, several) : remarks(source, several))];
+  if (!isNearest(source)) return [...globals(source, new Map()), ...remarks(source, several)];
+  const named = newNames(source, several);
+  return [...globals(source, named), ...renamings(source, named), ...uses(source, several, named)];
 }
 
 /** Whether the client takes the value set last above a use, and not the last of the file. */
@@ -44,9 +46,9 @@ function plainName({ name }: FileVariable): string {
   return name.replace(/^global\./, '');
 }
 
-function globals({ document }: Source): readonly Change[] {
+function globals({ document }: Source, named: ReadonlyMap<FileVariable, string>): readonly Change[] {
   return fileVariables(document)
-    .filter(({ name }) => name.startsWith('global.'))
+    .filter((variable) => variable.name.startsWith('global.') && !named.has(variable))
     .map(({ nameSpan }) => ({
       edits: [{ span: { start: nameSpan.start, end: nameSpan.start + 'global.'.length }, newText: '' }],
       remark: undefined,
@@ -66,9 +68,11 @@ function remarks({ dialect }: Source, several: ReadonlyMap<string, readonly File
   });
 }
 
-/** Gives each further definition a name of its own, and to the uses that mean it. */
-function renamings(source: Source, several: ReadonlyMap<string, readonly FileVariable[]>): readonly Change[] {
-  if (several.size === 0) return [];
+/** A name of its own for each further definition. */
+function newNames(
+  source: Source,
+  several: ReadonlyMap<string, readonly FileVariable[]>,
+): ReadonlyMap<FileVariable, string> {
   const taken = new Set(fileVariables(source.document).map(plainName));
   const named = new Map<FileVariable, string>();
   for (const [name, found] of several) {
@@ -79,14 +83,18 @@ function renamings(source: Source, several: ReadonlyMap<string, readonly FileVar
       named.set(variable, `${name}${number}`);
     }
   }
-  const definitions = [...named].map(([{ nameSpan, name }, newText]): Change => {
-    const what = `\`@${name}\` has another value further up, which ${dialectNames[source.dialect]} keeps apart`;
+  return named;
+}
+
+function renamings({ dialect }: Source, named: ReadonlyMap<FileVariable, string>): readonly Change[] {
+  return [...named].map(([{ nameSpan, name }, newText]): Change => {
+    const what = `\`@${name}\` has another value further up, which ${dialectNames[dialect]} keeps apart`;
     const advice = `Here a name has one value in a file, so this one is \`@${newText}\` now.`;
     return { edits: [{ span: nameSpan, newText }], remark: { span: nameSpan, kind: 'changed', what, advice } };
   });
-  return [...definitions, ...uses(source, several, named)];
 }
 
+/** The uses that mean one of them. */
 function uses(
   { document, dialect }: Source,
   several: ReadonlyMap<string, readonly FileVariable[]>,

@@ -36,7 +36,7 @@ const lines = [
 const files = fc
   .tuple(fc.array(fc.constantFrom(...lines), { maxLength: 30 }), fc.constantFrom('\n', '\r\n'))
   .map(([some, end]) => some.join(end));
-const options = { numRuns: 1000 };
+const options = { numRuns: 300 };
 
 describe('convert, on any text', () => {
   it('gives back what is converted already', () =>
