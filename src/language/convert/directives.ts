@@ -1,4 +1,5 @@
 import type { Directive, ParsedRequest } from '../document';
+import { fileVariables } from '../names/references';
 import { foreignDirectives } from '../words/foreignDirectives';
 import { changed, insertion, open, type Change, type Source } from './change';
 import type { RequestNames } from './names';
@@ -61,7 +62,8 @@ interface Rewriting extends Pick<Change, 'edits'> {
 }
 
 /** The same in this language's words; undefined when it has none. */
-function rewritten({ lineEnd }: Source, { directive, request, names }: Place, key: string): Rewriting | undefined {
+function rewritten(source: Source, { directive, request, names }: Place, key: string): Rewriting | undefined {
+  const { lineEnd } = source;
   const { span, value } = directive;
   const line = (newText: string): Rewriting => ({ edits: [{ span, newText }], advice: `It is \`${newText}\` now.` });
   switch (key) {
@@ -89,6 +91,7 @@ function rewritten({ lineEnd }: Source, { directive, request, names }: Place, ke
     case 'envheaderkey': {
       const [, name, path] = /^(\w+)\s+(\S+)$/.exec(value) ?? [];
       if (request === undefined || name === undefined || path === undefined) return undefined;
+      if (!isKeptOnce(source, name)) return undefined;
       const from = key === 'envjsonkey' ? `body.$.${path}` : `headers.${path}`;
       const isFirst = request.directives.find((each) => /^env-?(?:json|header)-?key$/.test(each.key)) === directive;
       const named = names.isNamed(request) || !isFirst ? '' : `# @name ${names.of(request)}${lineEnd}`;
@@ -98,6 +101,14 @@ function rewritten({ lineEnd }: Source, { directive, request, names }: Place, ke
     default:
       return undefined;
   }
+}
+
+/** Whether one directive alone gives a variable its value. */
+function isKeptOnce({ document, requests }: Source, name: string): boolean {
+  const keeping = requests
+    .flatMap(({ directives }) => directives)
+    .filter(({ key, value }) => /^env-?(?:json|header)-?key$/.test(key) && value.startsWith(`${name} `));
+  return keeping.length === 1 && fileVariables(document).every((variable) => variable.name !== name);
 }
 
 const byHost = 'Put the host into the setting `rcreq.tls.insecureHosts`, or give `--allow-insecure-host HOST`.';
@@ -143,5 +154,7 @@ const advices: ReadonlyMap<string, string> = new Map([
   ['filetovariable', 'Put the file into the body where it is used: `< ./file`.'],
   ['kulalafilecontentstovariable', 'Put the file into the body where it is used: `< ./file`.'],
   ['useoscredentials', 'Send a token of a profile instead: `# @auth PROFILE`.'],
+  ['envjsonkey', 'Refer to the answer that is meant: `{{NAME.response.body.$.path}}`.'],
+  ['envheaderkey', 'Refer to the answer that is meant: `{{NAME.response.headers.FIELD}}`.'],
   ['grpcreflection', 'Only HTTP requests are sent here.'],
 ]);
