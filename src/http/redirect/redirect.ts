@@ -40,7 +40,7 @@ export type Redirection =
       readonly outcome: OutcomeKind;
       readonly notes: readonly Note[];
       /** From when on the target may be asked, in milliseconds from now; undefined when nothing says. */
-      readonly retryAfter?: number;
+      readonly retryAfter?: number | undefined;
     };
 
 /** What a redirect is decided from, beside the answer. `now` is milliseconds since the epoch. */
@@ -276,7 +276,7 @@ function refused(
     return after(read, stop('tooManyRedirects', 'RD6', `No more than ${policy.maxRedirects} redirects are followed.`));
   }
   const asked = retryAfter(head.fields, now, policy);
-  if (asked.delay === undefined || !asked.isTooLong) return undefined;
+  if (!asked.isTooLong) return undefined;
   const notes = [...read, ...askedNotes(asked, head.status)];
   return { kind: 'stop', outcome: 'redirectUnresolved', notes, retryAfter: asked.delay };
 }

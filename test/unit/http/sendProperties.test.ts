@@ -81,7 +81,7 @@ function always(claim: (run: Run, asked: { readonly method: string }) => void): 
   const chains = fc.array(answers, { maxLength: 24 });
   return fc.assert(
     fc.asyncProperty(requests, chains, async (asked, script) => claim(await run(asked, script), asked)),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 }
 

@@ -156,6 +156,13 @@ describe('notModified', () => {
       undefined,
     ],
     [
+      'shows the copy of that day when only the answer has an ETag',
+      [`If-Modified-Since: ${day}`],
+      ['ETag: "a"'],
+      { ...stored, etag: undefined },
+      undefined,
+    ],
+    [
       'shows the copy by its ETag, whatever day the answer names',
       ['If-None-Match: "a"'],
       ['Last-Modified: Mon, 07 Nov 1994 08:49:37 GMT'],

@@ -67,12 +67,22 @@ describe('tunnel', () => {
     const asQuery = tunnel({ ...hop, method: 'DELETE', url: 'https://a.test/x?_method=PUT' }, 'query');
     assert.deepEqual([asField.hop.fields, asQuery.hop.url], [overriding('PUT'), 'https://a.test/x?_method=PUT']);
     assert.deepEqual(
-      [...asField.notes, ...asQuery.notes].map(({ message, warning }) => [message, warning]),
+      [...asField.notes, ...asQuery.notes].map(({ rule, message, warning }) => [rule, message, warning]),
       ['X-HTTP-Method-Override', '_method'].map((place) => [
+        'MT',
         `The request is a DELETE, but its typed ${place} names PUT, which the server will take. Remove one.`,
         'method-override-conflict',
       ]),
     );
+  });
+
+  it('says nothing of a typed override that names the same method, in whatever letters', () => {
+    for (const typed of ['PUT', ' put ']) {
+      const { notes } = tunnel({ ...hop, method: 'PUT', fields: overriding(typed) }, 'header');
+      assert.deepEqual(notes, [
+        { rule: 'MT', message: 'PUT was sent as POST with the method in X-HTTP-Method-Override.' },
+      ]);
+    }
   });
 
   it('adds no second override', () => {

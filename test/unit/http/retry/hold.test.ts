@@ -117,6 +117,14 @@ describe('hold', () => {
     assert.deepEqual(rules, ['RT1', 'RT2', 'RT7']);
   });
 
+  it('holds on after any status of a failing server', async () => {
+    for (const status of [500, 502, 599]) {
+      const { gate } = sentNow();
+      await check([step('GET /x', 429, 'Retry-After: 60'), step('GET /x', status)], { outcome: 'serverError' }, gate);
+      assert.equal(gate.ports.gate.until(key, 'GET /x'), gate.clock.time() + 60_000);
+    }
+  });
+
   it('holds on for a penalty that began after it was sent', async () => {
     const { gate } = sentNow();
     const later = gate.clock.time() + 1;
