@@ -1,5 +1,5 @@
 import { classify, type Answered, type End } from './verdict/classify';
-import { hasValidator, notModified, storable, validatorKey } from './conditional/conditional';
+import { hasValidator, isSelected, notModified, storable, validatorKey } from './conditional/conditional';
 import { errorDetail } from './verdict/errorDetail';
 import { fieldValue } from './fields';
 import type { Hop } from './hop';
@@ -136,7 +136,8 @@ function confirmed(
   const key = validatorKey(hop, sessionOf(hop, context));
   const isKept = context.policy.validatorCache && key !== undefined;
   const stored = isKept ? context.ports.validators?.find(key) : undefined;
-  const { copy, note } = notModified(sentFields, answered.response.fields, stored);
+  const selected = stored !== undefined && isSelected(stored, hop) ? stored : undefined;
+  const { copy, note } = notModified(sentFields, answered.response.fields, selected);
   progress.notes.push(note);
   return { end: { ...answered, isFromCache: copy !== undefined }, hop, response: copy ?? answered.response };
 }
@@ -167,7 +168,7 @@ function store(hop: Hop, response: ResponseMessage, context: SendContext): void 
   const { policy, ports } = context;
   if (!policy.validatorCache || ports.validators === undefined) return;
   const key = validatorKey(hop, sessionOf(hop, context));
-  const stored = key === undefined || hop.content !== undefined ? undefined : storable(response);
+  const stored = key === undefined || hop.content !== undefined ? undefined : storable(response, hop);
   if (key === undefined || stored === undefined) return;
   if (hasValidator(stored) || ports.validators.find(key) !== undefined) ports.validators.store(key, stored);
 }

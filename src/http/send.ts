@@ -1,4 +1,4 @@
-import { validatorKey, validatorsFor } from './conditional/conditional';
+import { isSelected, validatorKey, validatorsFor } from './conditional/conditional';
 import { decide, type Next, type Onward } from './decide';
 import { exchange, type Step } from './exchange';
 import { cancelled, finished, report, withoutToken, type Finish, type LastWord } from './finish';
@@ -45,7 +45,7 @@ function conditional(hop: Hop, context: SendContext): Hop {
   if (!policy.validatorCache || ports.validators === undefined) return hop;
   const key = validatorKey(hop, sessionOf(hop, context));
   const stored = key === undefined ? undefined : ports.validators.find(key);
-  return stored === undefined ? hop : { ...hop, validators: validatorsFor(hop, stored) };
+  return stored === undefined || !isSelected(stored, hop) ? hop : { ...hop, validators: validatorsFor(hop, stored) };
 }
 
 /** An exchange that was made. */

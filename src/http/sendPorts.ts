@@ -42,6 +42,8 @@ export interface StoredResponse {
   readonly etag: string | undefined;
   readonly lastModified: string | undefined;
   readonly response: ResponseMessage;
+  /** The request fields that `Vary` names, lower case, with the values they had; absent: it names none. */
+  readonly selected?: Readonly<Record<string, string>>;
 }
 
 /** Keeps last answers by method, URL, identity and Accept. */

@@ -23,17 +23,38 @@ export function validatorsFor(hop: Hop, stored: StoredResponse): readonly Field[
 }
 
 /**
- * What is to be kept of a last answer: a 200 in memory that its server lets us store; else undefined (rule CN; RFC 9111 §3).
+ * What is to be kept of a last answer: a 200 in memory that its server lets us store and that something selects; else undefined (rule CN; RFC 9111 §3).
  * Without validators it is worth keeping only in place of an older answer, which it makes stale.
  */
-export function storable(response: ResponseMessage): StoredResponse | undefined {
+export function storable(response: ResponseMessage, hop: Pick<Hop, 'fields'>): StoredResponse | undefined {
   if (response.status !== 200 || response.content.kind !== 'memory') return undefined;
   if (/\bno-store\b/i.test(fieldValue(response.fields, 'cache-control') ?? '')) return undefined;
+  const selecting = selectingNames(response.fields);
+  if (selecting.includes('*')) return undefined;
   return {
     etag: fieldValue(response.fields, 'etag'),
     lastModified: fieldValue(response.fields, 'last-modified'),
     response,
+    ...(selecting.length === 0
+      ? {}
+      : { selected: Object.fromEntries(selecting.map((name) => [name, valueOf(hop, name)])) }),
   };
+}
+
+/** Whether a stored answer is one to this request as well: every field that its `Vary` names has the value it had (RFC 9111 §4.1). */
+export function isSelected({ selected = {} }: StoredResponse, hop: Pick<Hop, 'fields'>): boolean {
+  return Object.entries(selected).every(([name, value]) => valueOf(hop, name) === value);
+}
+
+function selectingNames(fields: readonly Field[]): readonly string[] {
+  return fieldValues(fields, 'vary')
+    .flatMap((value) => value.toLowerCase().split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+function valueOf({ fields }: Pick<Hop, 'fields'>, name: string): string {
+  return fieldValues(fields, name).join(', ');
 }
 
 /** Whether a stored answer can be asked for conditionally. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import {
   hasValidator,
+  isSelected,
   notModified,
   storable,
   validatorKey,
@@ -85,7 +86,7 @@ describe('validatorsFor', () => {
 });
 
 describe('storable', () => {
-  it('is a 200 with what it can be asked for by', () => assert.deepEqual(storable(response), stored));
+  it('is a 200 with what it can be asked for by', () => assert.deepEqual(storable(response, hop), stored));
 
   const others: readonly [claim: string, changes: Partial<ResponseMessage>][] = [
     ['another status', { status: 206 }],
@@ -93,11 +94,32 @@ describe('storable', () => {
     ['what its server forbids to store', { fields: fields('ETag: "a"', 'Cache-Control: private, No-Store') }],
   ];
   for (const [claim, changes] of others) {
-    it(`is not ${claim}`, () => assert.equal(storable({ ...response, ...changes }), undefined));
+    it(`is not ${claim}`, () => assert.equal(storable({ ...response, ...changes }, hop), undefined));
   }
 
+  it('is nothing that no request selects for certain', () => {
+    assert.equal(storable({ ...response, fields: fields('Vary: Accept, *') }, hop), undefined);
+  });
+
+  it('is for requests that have the same values in the fields of Vary', () => {
+    const asked = { fields: fields('Accept-Language: de', 'accept-language: en', 'X-Other: 1') };
+    const varying = { ...response, fields: fields('Vary: Accept-Language,', 'Vary: X-None') };
+    const kept = storable(varying, asked);
+    assert.deepEqual(kept?.selected, { 'accept-language': 'de, en', 'x-none': '' });
+    assert.deepEqual(
+      [
+        asked.fields,
+        fields('ACCEPT-LANGUAGE: de, en'),
+        fields('Accept-Language: de'),
+        [...asked.fields, ...fields('X-None: 1')],
+      ].map((each) => isSelected(kept, { fields: each })),
+      [true, true, false, false],
+    );
+    assert.equal(isSelected(stored, hop), true);
+  });
+
   it('is an answer that forbids something else', () => {
-    assert.notEqual(storable({ ...response, fields: fields('Cache-Control: no-cache') }), undefined);
+    assert.notEqual(storable({ ...response, fields: fields('Cache-Control: no-cache') }, hop), undefined);
   });
 
   it('has a validator when it has either', () => {
