@@ -42,3 +42,13 @@ export interface PanelActions {
   /** Copies the exchange with this one-based number, as it left, as a cURL command. */
   copyStepAsCurl?(runId: string, step: number): void;
 }
+
+/** What a body's viewer can ask its host to do; the texts and URLs come from the body as the host reads it, never from the panel. */
+export interface BodyActions {
+  /** Puts a text on the clipboard. */
+  copyText(text: string): void;
+  /** Sends a GET to a URL at the server that the run's answer came from. */
+  followLink(runId: string, url: string): void;
+  /** Opens a URL that leads elsewhere in the browser, after the workbench has asked. */
+  openExternal(url: string): void;
+}

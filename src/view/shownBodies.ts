@@ -3,94 +3,80 @@ import type { ContentReader } from '../http/ports';
 import type { RunRecord } from '../run/record';
 import { openBody } from './body/body';
 import type { Body, BodyForm } from './body/body';
+import { CHARSETS } from './body/charset';
 import { contentSource, octetsSource, sliceSource } from './body/octetSource';
 import type { OctetSource } from './body/octetSource';
 import type { RowPager } from './body/rowPager';
-import type { BodySnapshot, BodyTarget, Page } from './protocol';
+import { linkFields } from './links';
+import type { NamedLink } from './links';
+import { OpenedBody } from './openedBody';
+import type { BodySnapshot, BodyTarget, CharsetView } from './protocol';
 import { wordSize } from './wording/quantity';
 
 /** Rows that go with a snapshot, enough for any first screen. */
 const FIRST_ROWS = 120;
-
-interface OpenedBody {
-  readonly body: Body;
-  /** Counts the changes that make rows sent before wrong: folding, and another form in their place. */
-  generation: number;
-}
 
 /** The bodies of one record that have been looked at, each opened on first use and held until another record is shown. */
 export class ShownBodies {
   readonly #record: RunRecord;
   readonly #contents: ContentReader;
   readonly #opened = new Map<BodyTarget, Promise<OpenedBody | undefined>>();
+  /** The links of the response's Link fields. */
+  readonly links: readonly NamedLink[];
 
   constructor(record: RunRecord, contents: ContentReader) {
     this.#record = record;
     this.#contents = contents;
+    this.links = linkFields(record.exchanges.at(-1)?.response?.fields ?? [], this.base);
+  }
+
+  /** The URL that links in the bodies are seen from. */
+  get base(): string {
+    return this.#record.finalUrl ?? this.#record.url;
+  }
+
+  /** A body, opened on first use; undefined when there is no such body. */
+  open(target: BodyTarget): Promise<OpenedBody | undefined> {
+    const opening = this.#opened.get(target) ?? this.#openAs(target, undefined, 0);
+    this.#opened.set(target, opening);
+    return opening;
+  }
+
+  /** Opens a body anew with its text in another encoding; undefined: as it says itself. */
+  async decode(target: BodyTarget, charset: string | undefined): Promise<void> {
+    const before = await this.#opened.get(target);
+    this.#opened.set(target, this.#openAs(target, charset, (before?.generation ?? 0) + 1));
   }
 
   /** A body in a form that it has, else in its best; undefined when there is no such body. */
   async snapshot(target: BodyTarget, wanted: BodyForm | undefined): Promise<BodySnapshot | undefined> {
-    const opened = await this.#open(target);
+    const opened = await this.open(target);
     if (opened === undefined) return undefined;
     const { body } = opened;
-    let form = bestForm(body, wanted);
-    if (form !== 'preview') await advanceFirst(body.pager(form));
-    if (!body.forms.includes(form)) form = bestForm(body, undefined);
+    let form = bestForm(opened, wanted);
+    if (form !== 'preview') await advanceFirst(opened.pager(form));
+    if (form !== 'filter' && !body.forms.includes(form)) form = bestForm(opened, undefined);
     return {
       runId: this.#record.id,
       target,
       forms: body.forms,
       form,
       label: labelOf(body),
+      charset: charsetOf(body),
+      canFilter: body.media === 'json' && body.forms.includes('pretty'),
+      canFold: form !== 'preview' && opened.pager(form).foldAll !== undefined,
+      filter: form === 'filter' ? opened.filter : undefined,
+      links: target === 'response' ? this.links.map(({ relation, kind }) => ({ relation, kind })) : [],
       notes: [...wordKept(this.#record), ...(await body.notes())],
-      page: form === 'preview' ? undefined : await this.#page(opened, form, { from: 0, count: FIRST_ROWS }),
+      page: form === 'preview' ? undefined : await opened.page(form, { from: 0, count: FIRST_ROWS }),
       preview: form === 'preview' ? await body.preview() : undefined,
     };
   }
 
-  /** Rows of a body; undefined when it has no such form any more. */
-  async page(target: BodyTarget, form: BodyForm, range: RowRange): Promise<Page | undefined> {
-    const opened = await this.#open(target);
-    return opened === undefined ? undefined : this.#page(opened, form, range);
-  }
-
-  /** Folds or unfolds and gives the rows that then stand in the range; undefined when nothing changed. */
-  async fold(target: BodyTarget, row: number, isFolded: boolean, range: RowRange): Promise<Page | undefined> {
-    const opened = await this.#open(target);
-    if (opened === undefined || !(await opened.body.pager('pretty').fold(row, isFolded))) return undefined;
-    opened.generation += 1;
-    return this.#page(opened, 'pretty', range);
-  }
-
-  /** Indexes the next stretch of a form; false when there is nothing left to index, or the body has lost the form. */
-  async advance(target: BodyTarget, form: BodyForm): Promise<boolean> {
-    const opened = await this.#open(target);
-    if (opened === undefined || form === 'preview') return false;
-    const pager = opened.body.pager(form);
-    if (pager.isComplete) return false;
-    await pager.advance();
-    return !pager.isComplete;
-  }
-
-  async #page(opened: OpenedBody, form: BodyForm, { from, count }: RowRange): Promise<Page | undefined> {
-    if (form === 'preview' || !opened.body.forms.includes(form)) return undefined;
-    const pager = opened.body.pager(form);
-    const { generation } = opened;
-    const rows = from < pager.total ? await pager.rows(from, count) : [];
-    return { form, generation, total: pager.total, isComplete: pager.isComplete, from, rows };
-  }
-
-  #open(target: BodyTarget): Promise<OpenedBody | undefined> {
-    const held = this.#opened.get(target);
-    if (held !== undefined) return held;
+  async #openAs(target: BodyTarget, charset: string | undefined, generation: number): Promise<OpenedBody | undefined> {
     const found = this.#find(target);
-    const opening =
-      found === undefined
-        ? Promise.resolve(undefined)
-        : openBody(found.octets, found.contentType).then((body): OpenedBody => ({ body, generation: 0 }));
-    this.#opened.set(target, opening);
-    return opening;
+    if (found === undefined) return undefined;
+    return new OpenedBody(await openBody(found.octets, found.contentType, charset), this.base, generation);
   }
 
   #find(target: BodyTarget): { readonly octets: OctetSource; readonly contentType: string } | undefined {
@@ -108,15 +94,11 @@ export class ShownBodies {
   }
 }
 
-/** Rows by place among those that are not folded away. */
-export interface RowRange {
-  readonly from: number;
-  readonly count: number;
-}
-
-function bestForm(body: Body, wanted: BodyForm | undefined): BodyForm {
-  const [best = 'hex'] = body.forms;
-  return wanted !== undefined && body.forms.includes(wanted) ? wanted : best;
+function bestForm(opened: OpenedBody, wanted: BodyForm | undefined): BodyForm {
+  const { forms } = opened.body;
+  const [best = 'hex'] = forms;
+  if (wanted === undefined) return best;
+  return forms.includes(wanted) || opened.has(wanted) ? wanted : best;
 }
 
 /** Indexes enough for a first screen. */
@@ -138,8 +120,17 @@ function wordKept({ keptBody, content }: RunRecord): readonly string[] {
   ];
 }
 
+function isText(body: Body): boolean {
+  return body.media !== 'image' && body.media !== 'binary';
+}
+
 function labelOf(body: Body): string {
   const names = { json: 'JSON', html: 'HTML', xml: 'XML', svg: 'SVG', image: 'image', text: 'text', binary: 'binary' };
-  const isText = body.media !== 'image' && body.media !== 'binary';
-  return [names[body.media], ...(isText ? [body.charset.name] : []), wordSize(body.size)].join(' · ');
+  return [names[body.media], wordSize(body.size)].join(' · ');
+}
+
+function charsetOf(body: Body): CharsetView | undefined {
+  if (!isText(body)) return undefined;
+  const { name, source } = body.charset;
+  return { name, source, others: CHARSETS.filter((other) => other !== name) };
 }

@@ -1,5 +1,8 @@
+import arrowDown from '@vscode/codicons/src/icons/arrow-down.svg';
 import arrowSwap from '@vscode/codicons/src/icons/arrow-swap.svg';
+import arrowUp from '@vscode/codicons/src/icons/arrow-up.svg';
 import bookmark from '@vscode/codicons/src/icons/bookmark.svg';
+import caseSensitive from '@vscode/codicons/src/icons/case-sensitive.svg';
 import circleSlash from '@vscode/codicons/src/icons/circle-slash.svg';
 import clockface from '@vscode/codicons/src/icons/clockface.svg';
 import close from '@vscode/codicons/src/icons/close.svg';
@@ -8,9 +11,11 @@ import copy from '@vscode/codicons/src/icons/copy.svg';
 import diff from '@vscode/codicons/src/icons/diff.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
 import expandAll from '@vscode/codicons/src/icons/expand-all.svg';
+import filter from '@vscode/codicons/src/icons/filter.svg';
 import gitCompare from '@vscode/codicons/src/icons/git-compare.svg';
 import goToFile from '@vscode/codicons/src/icons/go-to-file.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
+import link from '@vscode/codicons/src/icons/link.svg';
 import loading from '@vscode/codicons/src/icons/loading.svg';
 import lock from '@vscode/codicons/src/icons/lock.svg';
 import pass from '@vscode/codicons/src/icons/pass.svg';
@@ -18,9 +23,13 @@ import pin from '@vscode/codicons/src/icons/pin.svg';
 import pinned from '@vscode/codicons/src/icons/pinned.svg';
 import refresh from '@vscode/codicons/src/icons/refresh.svg';
 import saveAll from '@vscode/codicons/src/icons/save-all.svg';
+import regex from '@vscode/codicons/src/icons/regex.svg';
 import save from '@vscode/codicons/src/icons/save.svg';
+import search from '@vscode/codicons/src/icons/search.svg';
+import symbolKey from '@vscode/codicons/src/icons/symbol-key.svg';
 import terminal from '@vscode/codicons/src/icons/terminal.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
+import wordWrap from '@vscode/codicons/src/icons/word-wrap.svg';
 import type { IconName } from '../view/responseView';
 
 const sources = {
@@ -40,6 +49,15 @@ const sources = {
   pinned,
   'git-compare': gitCompare,
   close,
+  filter,
+  link,
+  regex,
+  search,
+  'arrow-up': arrowUp,
+  'arrow-down': arrowDown,
+  'case-sensitive': caseSensitive,
+  'symbol-key': symbolKey,
+  'word-wrap': wordWrap,
   'collapse-all': collapseAll,
   'expand-all': expandAll,
   'save-all': saveAll,

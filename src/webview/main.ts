@@ -1,4 +1,5 @@
 import './panel.css';
+import './body.css';
 import { assertNever } from '../base/assertNever';
 import type { HostMessage } from '../view/protocol';
 import type { TabName } from '../view/responseView';
@@ -46,7 +47,9 @@ function hear(message: HostMessage, host: Host): void {
       if (shown.kind === 'response') shown.page.showBody(message.body);
       return;
     case 'rows':
-      if (shown.kind === 'response') shown.page.takeRows(message.runId, message.target, message.page);
+    case 'found':
+    case 'said':
+      if (shown.kind === 'response') shown.page.hearBody(message);
       return;
     default:
       assertNever(message);

@@ -1,7 +1,8 @@
 import type { PanelActions } from '../view/panelActions';
-import type { BodySnapshot, Page } from '../view/protocol';
+import type { BodySnapshot } from '../view/protocol';
 import type { PartsView, PartView } from '../view/responseView';
 import { BodyViewer } from './bodyViewer';
+import type { BodyNews } from './bodyViewer';
 import { button, element } from './element';
 import { fieldTable } from './fieldTable';
 import type { Host } from './host';
@@ -47,8 +48,8 @@ export class PartsTab {
     this.#below.append(this.#viewer.element);
   }
 
-  take(target: number, page: Page): void {
-    if (target === this.#open) this.#viewer?.take(page);
+  hear(news: BodyNews): void {
+    if (news.target === this.#open) this.#viewer?.hear(news);
   }
 
   dispose(): void {

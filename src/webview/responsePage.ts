@@ -1,9 +1,10 @@
 import { assertNever } from '../base/assertNever';
 import type { PanelActions } from '../view/panelActions';
-import type { BodySnapshot, BodyTarget, HostMessage, Page } from '../view/protocol';
+import type { BodySnapshot, HostMessage } from '../view/protocol';
 import type { ResponseView, TabName } from '../view/responseView';
 import { renderBanner } from './banner';
 import { BodyViewer } from './bodyViewer';
+import type { BodyNews } from './bodyViewer';
 import { element } from './element';
 import type { Host } from './host';
 import type { PanelIcon } from './icon';
@@ -72,10 +73,10 @@ export class ResponsePage {
     else this.#viewer.show(snapshot);
   }
 
-  takeRows(runId: string, target: BodyTarget, page: Page): void {
-    if (runId !== this.#view.runId) return;
-    if (target === 'response') this.#viewer?.take(page);
-    else this.#parts?.take(target, page);
+  hearBody(news: BodyNews): void {
+    if (news.runId !== this.#view.runId) return;
+    if (news.target === 'response') this.#viewer?.hear(news);
+    else this.#parts?.hear(news);
   }
 
   /** Offers other actions; a focus in the toolbar stays in its place there. */

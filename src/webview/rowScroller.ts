@@ -1,16 +1,25 @@
 import type { Row } from '../view/body/row';
-import type { Page } from '../view/protocol';
+import type { FoundMatch, Page } from '../view/protocol';
 import { element } from './element';
+import { drawHighlights } from './highlights';
+import type { MarkedRow } from './highlights';
 import { paintRow } from './paintRow';
 import { RowCache } from './rowCache';
+import { RowTools } from './rowTools';
+import type { RowActions } from './rowTools';
+import { endTop, movedBy, type PaintedRows } from './wrappedRows';
 
 /** What a scroller asks of its owner. */
-export interface RowScrollerOptions {
+export interface RowScrollerOptions extends RowActions {
   /** What is shown, for screen readers. */
   readonly name: string;
   readonly isTree: boolean;
+  readonly isWrapped: boolean;
+  readonly canCopy: boolean;
+  readonly hasPaths: boolean;
   readonly ask: (from: number, count: number) => void;
   readonly fold: (row: number, isFolded: boolean, from: number, count: number) => void;
+  readonly more: (row: number, from: number, count: number) => void;
 }
 
 /** Browsers lose exactness beyond some 20 million pixels; from here on the scroll bar stands for more rows than it has pixels. */
@@ -23,13 +32,15 @@ let scrollers = 0;
 
 /**
  * Shows any number of rows with a fixed pool of elements. The scroll bar is the browser's own, on an empty spacer; the rows lie in a layer that stays in view. Where
- * the spacer would be too high it is scaled, and wheel and keys then move by rows instead of pixels.
+ * the spacer would be too high, or rows are wrapped and so of any height, it is scaled, and wheel and keys then move by rows instead of pixels.
  */
 export class RowScroller {
   readonly element: HTMLElement;
+  readonly #scroller: HTMLElement;
   readonly #options: RowScrollerOptions;
   readonly #spacer = element('div', { class: 'spacer', role: 'presentation' });
   readonly #layer = element('div', { class: 'layer', role: 'presentation' });
+  readonly #tools: RowTools;
   readonly #pool: HTMLElement[] = [];
   readonly #painted: (Row | undefined)[] = [];
   readonly #observer = new ResizeObserver(() => {
@@ -41,36 +52,31 @@ export class RowScroller {
   /** The first row in view, with the part of it that is scrolled out: 2.5 is the middle of the third row. */
   #top = 0;
   #active = 0;
+  #pointed: number | undefined;
+  #found: FoundMatch | undefined;
   #rowHeight = 18;
   #height = 0;
   #width = 0;
   #expectedScroll = 0;
   #frame = 0;
+  /** Of wrapped rows: the greatest top, once the end has been seen. */
+  #end: number | undefined;
 
   constructor(page: Page, options: RowScrollerOptions) {
     this.#options = options;
     this.#cache = new RowCache(page.generation);
-    this.element = element('div', {
-      class: 'scroller',
+    this.#tools = new RowTools(options, options.hasPaths);
+    this.#scroller = element('div', {
+      class: `scroller${options.isWrapped ? ' wrapped' : ''}`,
       role: options.isTree ? 'tree' : 'list',
       tabindex: '0',
       'aria-label': options.name,
     });
     this.#spacer.append(this.#layer);
-    this.element.append(this.#spacer);
-    this.element.addEventListener('scroll', () => {
-      this.#followScroll();
-    });
-    this.element.addEventListener('wheel', (event) => {
-      this.#turn(event);
-    });
-    this.element.addEventListener('keydown', (event) => {
-      this.#press(event);
-    });
-    this.element.addEventListener('click', (event) => {
-      this.#click(event);
-    });
-    this.#observer.observe(this.element);
+    this.#scroller.append(this.#spacer);
+    this.element = element('div', { class: 'rows' }, this.#scroller, this.#tools.element);
+    this.#listen();
+    this.#observer.observe(this.#scroller);
     this.take(page);
   }
 
@@ -78,6 +84,7 @@ export class RowScroller {
   take(page: Page): void {
     if (page.generation < this.#cache.generation) return;
     if (page.generation > this.#cache.generation) this.#cache = new RowCache(page.generation);
+    if (page.total !== this.#total) this.#end = undefined;
     this.#total = page.total;
     this.#cache.put(page.from, page.rows, page.total);
     this.#active = Math.min(this.#active, Math.max(0, page.total - 1));
@@ -85,10 +92,65 @@ export class RowScroller {
     this.#schedule();
   }
 
+  /** Brings the current match of a search into view; undefined when there is none. */
+  showFound(found: FoundMatch | undefined): void {
+    this.#found = found;
+    if (found !== undefined) {
+      this.#active = found.place;
+      const isInView =
+        found.place >= this.#top && found.place + 1 <= this.#top + this.#visible && !this.#options.isWrapped;
+      if (!isInView) this.#moveTo(found.place - Math.floor(this.#visible / 3));
+    }
+    this.#schedule();
+  }
+
+  /** The rows in view, with some around them. */
+  get range(): { readonly from: number; readonly count: number } {
+    return { from: Math.max(0, Math.floor(this.#top) - 20), count: Math.min(500, Math.ceil(this.#visible) + 40) };
+  }
+
+  /** The place of the first row in view. */
+  get top(): number {
+    return Math.floor(this.#top);
+  }
+
+  focus(): void {
+    this.#scroller.focus();
+  }
+
   /** Lets go of what outlives the elements. */
   dispose(): void {
     this.#observer.disconnect();
     cancelAnimationFrame(this.#frame);
+    drawHighlights([]);
+  }
+
+  #listen(): void {
+    this.#scroller.addEventListener('scroll', () => {
+      this.#followScroll();
+    });
+    this.#scroller.addEventListener('wheel', (event) => {
+      this.#turn(event);
+    });
+    this.#scroller.addEventListener('keydown', (event) => {
+      this.#press(event);
+    });
+    this.#scroller.addEventListener('click', (event) => {
+      this.#click(event);
+    });
+    this.#scroller.addEventListener('pointermove', (event) => {
+      const place = this.#placeOf(event.target);
+      this.#pointed = place === undefined ? undefined : this.top + place;
+      this.#schedule();
+    });
+    this.element.addEventListener('pointerleave', () => {
+      this.#pointed = undefined;
+      this.#schedule();
+    });
+    for (const change of ['focus', 'blur'])
+      this.#scroller.addEventListener(change, () => {
+        this.#schedule();
+      });
   }
 
   get #visible(): number {
@@ -96,21 +158,25 @@ export class RowScroller {
   }
 
   get #maxTop(): number {
+    if (this.#options.isWrapped) return this.#end ?? Math.max(0, this.#total - 1);
     return Math.max(0, this.#total - this.#visible);
   }
 
   get #spacerHeight(): number {
-    return Math.min(MAX_SPACER, this.#total * this.#rowHeight);
+    const natural = this.#total * this.#rowHeight;
+    if (this.#options.isWrapped && this.#maxTop > 0) return Math.min(MAX_SPACER, Math.max(natural, this.#height * 2));
+    return Math.min(MAX_SPACER, this.#options.isWrapped ? Math.min(natural, this.#height) : natural);
   }
 
   get #isScaled(): boolean {
-    return this.#total * this.#rowHeight > MAX_SPACER;
+    return this.#options.isWrapped || this.#total * this.#rowHeight > MAX_SPACER;
   }
 
   #measure(): void {
-    const size = parseFloat(getComputedStyle(this.element).fontSize) || 12;
+    const size = parseFloat(getComputedStyle(this.#scroller).fontSize) || 12;
     this.#rowHeight = Math.round(size * 1.5);
-    this.#height = this.element.clientHeight;
+    this.#height = this.#scroller.clientHeight;
+    this.#end = undefined;
     this.element.style.setProperty('--row', `${this.#rowHeight}px`);
     const wanted = Math.min(MAX_POOL, Math.ceil(this.#visible) + 1);
     while (this.#pool.length < wanted) this.#addRow();
@@ -130,13 +196,13 @@ export class RowScroller {
 
   #resize(): void {
     this.#spacer.style.height = `${this.#spacerHeight}px`;
-    this.#layer.style.height = `${Math.min(this.#height, this.#spacerHeight)}px`;
+    this.#layer.style.height = `${this.#options.isWrapped ? this.#height : Math.min(this.#height, this.#spacerHeight)}px`;
     this.element.style.setProperty('--digits', String(Math.max(3, String(this.#total).length)));
     if (this.#top > this.#maxTop) this.#moveTo(this.#maxTop);
   }
 
   #followScroll(): void {
-    const { scrollTop, clientHeight } = this.element;
+    const { scrollTop, clientHeight } = this.#scroller;
     if (Math.abs(scrollTop - this.#expectedScroll) >= 1) {
       const range = this.#spacerHeight - clientHeight;
       const share = range <= 0 ? 0 : Math.min(1, scrollTop / range);
@@ -150,21 +216,22 @@ export class RowScroller {
   #turn(event: WheelEvent): void {
     if (!this.#isScaled || event.ctrlKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) return;
     event.preventDefault();
-    const units = [1 / this.#rowHeight, 1, this.#visible];
-    this.#moveTo(this.#top + event.deltaY * (units[event.deltaMode] ?? 0));
+    const units = [1, this.#rowHeight, this.#height];
+    const pixels = event.deltaY * (units[event.deltaMode] ?? 0);
+    if (!this.#options.isWrapped) this.#moveTo(this.#top + pixels / this.#rowHeight);
+    else this.#moveTo(movedBy(this.#paintedRows(), this.#top, pixels));
   }
 
   #moveTo(top: number): void {
     this.#top = Math.max(0, Math.min(top, this.#maxTop));
     const range = this.#spacerHeight - this.#height;
     const share = this.#maxTop === 0 ? 0 : this.#top / this.#maxTop;
-    this.element.scrollTop = this.#isScaled ? share * range : this.#top * this.#rowHeight;
-    this.#expectedScroll = this.element.scrollTop;
+    this.#scroller.scrollTop = this.#isScaled ? share * range : this.#top * this.#rowHeight;
+    this.#expectedScroll = this.#scroller.scrollTop;
     this.#schedule();
   }
 
   #press(event: KeyboardEvent): void {
-    if (event.altKey || event.metaKey || event.shiftKey) return;
     const page = Math.max(1, Math.floor(this.#visible) - 1);
     const steps: Readonly<Record<string, number>> = {
       ArrowDown: 1,
@@ -175,9 +242,22 @@ export class RowScroller {
       End: this.#total,
     };
     const step = steps[event.key];
-    if (step !== undefined) this.#step(step);
-    else if (!this.#options.isTree || !this.#foldByKey(event.key)) return;
+    if (this.#copyByKey(event)) event.preventDefault();
+    else if (event.altKey || event.metaKey || event.shiftKey || event.ctrlKey) return;
+    else if (step !== undefined) this.#step(step);
+    else if (!this.#options.isTree || !this.#actByKey(event.key)) return;
     event.preventDefault();
+  }
+
+  /** Ctrl+C copies the value of the active row unless text is selected, Shift+Alt+C its path. */
+  #copyByKey(event: KeyboardEvent): boolean {
+    const row = this.#cache.at(this.#active);
+    if (row === undefined || event.code !== 'KeyC' || !this.#options.isTree) return false;
+    const isValue = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    const isPath = event.altKey && event.shiftKey && this.#options.hasPaths;
+    if (!isPath && (!isValue || getSelection()?.isCollapsed === false)) return false;
+    this.#options.copy(row.row, isPath ? 'path' : 'value');
+    return true;
   }
 
   /** Moves the active row of a tree and keeps it in view; moves the view of a list. */
@@ -187,37 +267,62 @@ export class RowScroller {
       return;
     }
     this.#active = Math.max(0, Math.min(this.#active + by, this.#total - 1));
+    const last = this.#options.isWrapped ? this.#lastWhole() : this.#top + this.#visible - 1;
     if (this.#active < this.#top) this.#moveTo(this.#active);
-    else if (this.#active + 1 > this.#top + this.#visible) this.#moveTo(this.#active + 1 - this.#visible);
+    else if (this.#active > last)
+      this.#moveTo(this.#options.isWrapped ? this.#top + this.#active - last : this.#active + 1 - this.#visible);
     this.#schedule();
   }
 
-  #foldByKey(key: string): boolean {
+  /** Of wrapped rows, the last that is wholly in view. */
+  #lastWhole(): number {
+    const { offsets } = this.#paintedRows();
+    const first = this.top;
+    const out = (this.#top - first) * ((offsets[1] ?? 0) - (offsets[0] ?? 0));
+    const beyond = offsets.findIndex((offset) => offset - out > this.#height);
+    return first + Math.max(0, (beyond === -1 ? offsets.length : beyond) - 2);
+  }
+
+  #actByKey(key: string): boolean {
     const row = this.#cache.at(this.#active);
-    if (row === undefined || row.fold === 'none') return false;
-    const wanted = wantedFold(key, row.fold === 'folded');
+    if (row === undefined) return false;
+    if (key === 'Enter' && (row.link !== undefined || row.isCut === true)) {
+      this.#open(row);
+      return true;
+    }
+    const wanted = row.fold === 'none' ? undefined : wantedFold(key, row.fold === 'folded');
     if (wanted === undefined) return false;
     this.#fold(row, wanted);
     return true;
   }
 
+  /** Follows the link of a row, or shows more of it. */
+  #open(row: Row): void {
+    const { from, count } = this.range;
+    if (row.link !== undefined) this.#options.follow(row.row);
+    else if (row.isCut === true) this.#options.more(row.row, from, count);
+  }
+
   #fold(row: Row, isFolded: boolean): void {
-    const { from, count } = this.#needed();
+    const { from, count } = this.range;
     this.#options.fold(row.row, isFolded, from, count);
   }
 
-  #click(event: MouseEvent): void {
-    if (!this.#options.isTree || !(event.target instanceof Element)) return;
-    const place = this.#pool.findIndex((row) => row.contains(event.target instanceof Node ? event.target : null));
-    const row = this.#painted[place];
-    if (row === undefined) return;
-    this.#active = Math.floor(this.#top) + place;
-    if (event.target.classList.contains('twisty')) this.#fold(row, row.fold !== 'folded');
-    this.#schedule();
+  #placeOf(target: EventTarget | null): number | undefined {
+    const place = this.#pool.findIndex((row) => target instanceof Node && row.contains(target));
+    return place === -1 ? undefined : place;
   }
 
-  #needed(): { readonly from: number; readonly count: number } {
-    return { from: Math.max(0, Math.floor(this.#top) - 20), count: Math.min(500, Math.ceil(this.#visible) + 40) };
+  #click(event: MouseEvent): void {
+    const place = this.#placeOf(event.target);
+    const row = place === undefined ? undefined : this.#painted[place];
+    if (row === undefined || place === undefined || !(event.target instanceof Element)) return;
+    this.#active = this.top + place;
+    const { classList } = event.target;
+    const isSelecting = getSelection()?.isCollapsed === false;
+    if (classList.contains('twisty')) this.#fold(row, row.fold !== 'folded');
+    else if (classList.contains('more') || (!isSelecting && /\blink-/u.test(event.target.className))) this.#open(row);
+    this.#schedule();
   }
 
   #schedule(): void {
@@ -229,15 +334,43 @@ export class RowScroller {
   #paint(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    const first = Math.floor(this.#top);
-    this.#layer.style.setProperty('--shift', `${-(this.#top - first) * this.#rowHeight}px`);
-    for (const [place, painted] of this.#pool.entries()) this.#paintAt(place, first + place, painted);
+    this.#paintRows();
+    if (this.#options.isWrapped) this.#settleWrapped();
+    const first = this.top;
     const active = this.#pool[this.#active - first];
-    if (this.#options.isTree && active !== undefined) this.element.setAttribute('aria-activedescendant', active.id);
-    else this.element.removeAttribute('aria-activedescendant');
+    if (this.#options.isTree && active?.hidden === false)
+      this.#scroller.setAttribute('aria-activedescendant', active.id);
+    else this.#scroller.removeAttribute('aria-activedescendant');
+    this.#placeTools(first);
     this.#keepWidth();
-    const range = { from: first, count: Math.ceil(this.#visible) + 1 };
+    drawHighlights(this.#markedRows());
+    const range = { from: first, count: Math.min(this.#pool.length, Math.ceil(this.#visible) + 1) };
     for (const wanted of this.#cache.missing(range, this.#total)) this.#options.ask(wanted.from, wanted.count);
+  }
+
+  #paintRows(): void {
+    const first = this.top;
+    for (const [place, painted] of this.#pool.entries()) this.#paintAt(place, first + place, painted);
+    const height = this.#options.isWrapped ? (this.#pool[0]?.offsetHeight ?? 0) : this.#rowHeight;
+    this.#layer.style.setProperty('--shift', `${-(this.#top - first) * height}px`);
+  }
+
+  /** Rows of any height have to be drawn before it is known where the last page begins. */
+  #settleWrapped(): void {
+    const end = endTop(this.#paintedRows(), this.#height, this.#total);
+    if (end === undefined) return;
+    this.#end = end.isExact ? end.top : undefined;
+    this.#spacer.style.height = `${this.#spacerHeight}px`;
+    if (this.#top <= end.top) return;
+    this.#moveTo(end.top);
+    this.#paintRows();
+  }
+
+  #paintedRows(): PaintedRows {
+    const shown = this.#pool.filter(({ hidden }) => !hidden);
+    const heights = shown.map((row) => row.offsetHeight);
+    const offsets = heights.reduce<number[]>((sums, height) => [...sums, (sums.at(-1) ?? 0) + height], [0]);
+    return { first: this.top, offsets, rowHeight: this.#rowHeight };
   }
 
   #paintAt(place: number, index: number, target: HTMLElement): void {
@@ -245,6 +378,7 @@ export class RowScroller {
     target.hidden = !isShown;
     target.classList.toggle('active', this.#options.isTree && index === this.#active);
     const row = isShown ? this.#cache.at(index) : undefined;
+    target.classList.toggle('found', row !== undefined && row.row === this.#found?.row);
     if (isShown && (row === undefined || this.#painted[place] !== row)) {
       paintRow(target, row);
       target.setAttribute('aria-posinset', String(index + 1));
@@ -253,10 +387,34 @@ export class RowScroller {
     this.#painted[place] = row;
   }
 
+  #placeTools(first: number): void {
+    if (!this.#options.canCopy) return;
+    const isFocused = document.activeElement === this.#scroller && this.#options.isTree;
+    const index = this.#pointed ?? (isFocused ? this.#active : undefined);
+    const target = index === undefined ? undefined : this.#pool[index - first];
+    const row = target === undefined || target.hidden ? undefined : this.#painted[(index ?? 0) - first];
+    const top =
+      target === undefined || row === undefined
+        ? 0
+        : target.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top;
+    this.#tools.show(top < 0 || top > this.#height ? undefined : row, top);
+  }
+
+  #markedRows(): readonly MarkedRow[] {
+    return this.#painted.flatMap((row, place) => {
+      const target = this.#pool[place];
+      if (row?.marks === undefined || target === undefined) return [];
+      return [
+        { element: target, marks: row.marks, current: row.row === this.#found?.row ? this.#found.mark : undefined },
+      ];
+    });
+  }
+
   /** The layer never gets narrower, so that the horizontal scroll bar does not jump about. */
   #keepWidth(): void {
+    if (this.#options.isWrapped) return;
     const width = this.#layer.offsetWidth;
-    if (width <= this.#width || width <= this.element.clientWidth) return;
+    if (width <= this.#width || width <= this.#scroller.clientWidth) return;
     this.#width = width;
     this.#layer.style.minWidth = `${width}px`;
   }

@@ -14,6 +14,7 @@ import { lazyContents } from './send/lazyContents';
 import { LazyEngine } from './send/lazyEngine';
 import { LazyHistory } from './history/lazyHistory';
 import { LazyPanel } from './panel/lazyPanel';
+import { bodyActions } from './panel/bodyActions';
 import { panelActions } from './panel/panelActions';
 import { currentPlace } from './place';
 import { registerResponseDocuments } from './panel/responseBodies';
@@ -66,11 +67,16 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
   const defaults = new DefaultTokens(workspaceState, environments);
   const sender = createSender({ engine, runs, environments, secrets, tokens, defaults, sandbox, gate, log, userAgent });
   const previews = new RequestPreviews(sender);
+  const actions = panelActions({
+    ...{ log, runs, contents: lazyContents, sender },
+    history: { find: (id) => history.find(id) },
+  });
   const panel: LazyPanel = new LazyPanel({
     extensionUri,
     contents: lazyContents,
     log,
-    actions: panelActions({ log, runs, history: { find: (id) => history.find(id) }, contents: lazyContents, sender }),
+    actions,
+    bodyActions: bodyActions(log, actions),
     find: async (id) => (await history.find(id))?.record,
     column: () => panelColumns[readSettings(undefined, userAgent).responseColumn],
   });

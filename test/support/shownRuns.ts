@@ -296,5 +296,11 @@ export const shownRuns: Readonly<Record<string, RunRecord>> = {
       }),
     ],
   }),
+  xml: runRecord({
+    content: textContent(
+      '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Messages &amp; more</title><!-- two --><entry id="1"><uri>https://api.example.test/1</uri><text>Hello</text></entry><entry id="2"/></feed>',
+    ),
+    contentType: 'application/atom+xml',
+  }),
   invalidJson: runRecord({ content: textContent('{\n  "id": 17,\n  "name" "Ada"\n}\n') }),
 };

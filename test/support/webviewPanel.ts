@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { ContentReader } from '../../src/http/ports';
-import type { PanelActions } from '../../src/view/panelActions';
+import type { BodyActions, PanelActions } from '../../src/view/panelActions';
 import { PanelHost } from '../../src/view/panelHost';
 import type { HostMessage } from '../../src/view/protocol';
 import { panelHtml } from '../../src/workbench/panel/panelHtml';
@@ -76,6 +76,7 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
     },
     contents: options.contents ?? memoryContents,
     actions: () => notedActions(called),
+    bodyActions: notedBodyActions(called),
     time: options.time ?? Date.now,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     warn: (message) => called.push(`warn ${message}`),
@@ -127,6 +128,14 @@ function notedActions(called: string[]): PanelActions {
     saveExample: note('saveExample'),
     copyAsCurl: note('copyAsCurl'),
     copyStepAsCurl: note('copyStepAsCurl'),
+  };
+}
+
+function notedBodyActions(called: string[]): BodyActions {
+  return {
+    copyText: (text) => void called.push(`copyText ${text}`),
+    followLink: (_runId, url) => void called.push(`followLink ${url}`),
+    openExternal: (url) => void called.push(`openExternal ${url}`),
   };
 }
 

@@ -43,6 +43,35 @@ const views: readonly View[] = [
   view('body-raw', 'json', ['button', 'Raw']),
   view('body-hex', 'json', ['button', 'Hex']),
   view('body-broken', 'invalidJson'),
+  view('body-xml', 'xml'),
+  view('body-wrapped', 'json', ['button', 'Wrap lines']),
+  {
+    name: 'body-find',
+    bringUp: async (panel) => {
+      await view('body-find', 'json').bringUp(panel);
+      await panel.page.keyboard.press('Control+f');
+      await panel.page.keyboard.type('message');
+      await panel.page.locator('.row.found').hover();
+    },
+  },
+  {
+    name: 'body-filter',
+    bringUp: async (panel) => {
+      await view('body-filter', 'json').bringUp(panel);
+      await panel.page.getByRole('textbox', { name: 'Filter by JSONPath' }).fill('$..id');
+      await panel.page.keyboard.press('Enter');
+      await panel.page.getByText(/\bmatch/u).waitFor();
+    },
+  },
+  {
+    name: 'body-filter-fault',
+    bringUp: async (panel) => {
+      await view('body-filter-fault', 'json').bringUp(panel);
+      await panel.page.getByRole('textbox', { name: 'Filter by JSONPath' }).fill('$[');
+      await panel.page.keyboard.press('Enter');
+      await panel.page.getByText(/ends too soon/u).waitFor();
+    },
+  },
   view('body-image', 'image'),
   view('body-source', 'serverError'),
   view('body-page', 'serverError', ['button', 'Preview']),

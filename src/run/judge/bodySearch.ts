@@ -1,6 +1,6 @@
 import { findInJson, type JsonMatch } from './jsonSource';
 
-export { pathsInJson } from './jsonSource';
+export { pathsInJson, selectInJson } from './jsonSource';
 
 /** What a path finds in a body, or one clause on why it finds nothing, to be put after "the body of `login` …". */
 export type BodySearch =

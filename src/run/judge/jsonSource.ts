@@ -33,19 +33,39 @@ export function findInJson(json: string, path: string): JsonSearch {
   return first === undefined ? { kind: 'nothing' } : { kind: 'found', first: matchAt(json, first), count };
 }
 
-/** Paths of names and indexes to all that a JSONPath finds, in its order; none when the text is no JSON or the path is malformed. */
-export function pathsInJson(json: string, path: string): readonly (readonly (string | number)[])[] {
+/** Every path at which a JSONPath finds something; or why there is no answer, `at` being the zero-based place in the path. */
+export type PathSearch =
+  | { readonly kind: 'found'; readonly paths: readonly (readonly (string | number)[])[] }
+  | { readonly kind: 'notJson' }
+  | { readonly kind: 'invalidPath'; readonly at: number };
+
+/** Looks up all that a JSONPath (RFC 9535) finds in a JSON text, at most `limit` of it. */
+export function selectInJson(json: string, path: string, limit: number): PathSearch {
   const parsed = parsedJson(json);
-  const found: (readonly (string | number)[])[] = [];
-  if (parsed === undefined) return found;
+  if (parsed === undefined) return { kind: 'notJson' };
+  const paths: (readonly (string | number)[])[] = [];
   try {
     exec(parsed.value, path, (_value, at) => {
-      found.push(at.map((step) => (typeof step === 'string' ? unescapedKey(step) : step)));
+      if (paths.length < limit) paths.push(at.map((step) => (typeof step === 'string' ? unescapedKey(step) : step)));
     });
-  } catch {
-    return [];
+  } catch (error) {
+    return { kind: 'invalidPath', at: placeOf(error) };
   }
-  return found;
+  return { kind: 'found', paths };
+}
+
+/** The place that the library's parser gives with its exception. */
+function placeOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null || !('location' in error)) return 0;
+  const location = error.location as { readonly start?: { readonly offset?: unknown } } | undefined;
+  const offset = location?.start?.offset;
+  return typeof offset === 'number' ? offset : 0;
+}
+
+/** Paths of names and indexes to all that a JSONPath finds, in its order; none when the text is no JSON or the path is malformed. */
+export function pathsInJson(json: string, path: string): readonly (readonly (string | number)[])[] {
+  const search = selectInJson(json, path, Infinity);
+  return search.kind === 'found' ? search.paths : [];
 }
 
 function parsedJson(json: string): { readonly value: JsonValue } | undefined {

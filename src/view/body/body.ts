@@ -1,7 +1,7 @@
-import { CHARSET_HEAD, detectCharset } from './charset';
+import { CHARSET_HEAD, chosenCharset, detectCharset } from './charset';
 import type { Charset } from './charset';
 import { HexRows } from './hexRows';
-import { JsonRows } from './jsonRows';
+import { jsonRows } from './json/jsonRows';
 import { judgeMedia } from './media';
 import type { Media, MediaVerdict } from './media';
 import { locate } from './locate';
@@ -9,11 +9,13 @@ import { octetsSource, sliceSource } from './octetSource';
 import type { OctetSource } from './octetSource';
 import type { RowPager } from './rowPager';
 import { TextRows } from './textRows';
-import { wordJsonFault } from '../wording/jsonFault';
+import { TreeRows } from './treeRows';
+import { xmlRows } from './xml/xmlRows';
+import { wordTreeFault } from '../wording/treeFault';
 import { wordSize } from '../wording/quantity';
 
-/** How a body can be looked at: `pretty` is JSON in rows, `raw` the text as sent, `hex` its octets, `preview` an image or a page drawn. */
-export type BodyForm = 'pretty' | 'raw' | 'hex' | 'preview';
+/** How a body can be looked at: `pretty` is JSON or XML in rows, `raw` the text as sent, `hex` its octets, `preview` an image or a page drawn, `filter` what a JSONPath selects. */
+export type BodyForm = 'pretty' | 'raw' | 'hex' | 'preview' | 'filter';
 
 /** What an image or page is drawn from, whole; larger ones are not drawn. */
 const MAX_PREVIEW = 4_194_304;
@@ -47,19 +49,20 @@ export class Body {
     ];
   }
 
-  /** The forms it has, the best one first. A JSON body loses `pretty` when it turns out to be none. */
+  /** The forms it has, the best one first. A JSON or XML body loses `pretty` when it turns out to be none. */
   get forms(): readonly BodyForm[] {
     const canDraw = this.size > 0 && this.size <= MAX_PREVIEW;
+    const isTree = this.#tree?.fault === undefined;
     switch (this.media) {
       case 'json':
-        return this.#json?.fault === undefined ? ['pretty', 'raw', 'hex'] : ['raw', 'hex'];
+      case 'xml':
+        return isTree ? ['pretty', 'raw', 'hex'] : ['raw', 'hex'];
       case 'image':
         return canDraw ? ['preview', 'hex'] : ['hex'];
       case 'svg':
-        return canDraw ? ['preview', 'raw', 'hex'] : ['raw', 'hex'];
+        return [...(canDraw ? (['preview'] as const) : []), ...(isTree ? (['pretty'] as const) : []), 'raw', 'hex'];
       case 'html':
         return canDraw ? ['raw', 'preview', 'hex'] : ['raw', 'hex'];
-      case 'xml':
       case 'text':
         return ['raw', 'hex'];
       case 'binary':
@@ -67,19 +70,29 @@ export class Body {
     }
   }
 
-  /** Sentences about what is odd, such as where JSON breaks. */
+  /** Sentences about what is odd, such as where JSON or XML breaks. */
   async notes(): Promise<readonly string[]> {
-    const fault = this.#json?.fault;
+    const fault = this.#tree?.fault;
     if (fault === undefined) return this.#notes;
-    this.#faultNote ??= wordJsonFault(fault, await locate(this.#text, fault.offset), this.#text.size);
+    this.#faultNote ??= wordTreeFault(
+      this.media === 'json' ? 'JSON' : 'XML',
+      fault,
+      await locate(this.#text, fault.offset),
+      this.#text.size,
+    );
     return [...this.#notes, this.#faultNote];
   }
 
   /** The pager of a form that has rows; asking twice gives the same one, with its folds. */
-  pager(form: Exclude<BodyForm, 'preview'>): RowPager {
+  pager(form: Exclude<BodyForm, 'preview' | 'filter'>): RowPager {
     const made = this.#pagers.get(form) ?? this.#make(form);
     this.#pagers.set(form, made);
     return made;
+  }
+
+  /** The octets that the rows of a form show: of text as UTF-8 without byte order mark, of `hex` as they came. */
+  source(form: Exclude<BodyForm, 'preview' | 'filter'>): OctetSource {
+    return form === 'hex' ? this.#octets : this.#text;
   }
 
   /** What a preview is drawn from; undefined when there is nothing to draw. */
@@ -93,15 +106,15 @@ export class Body {
     return { kind: 'image', type: this.media === 'svg' ? 'image/svg+xml' : this.#type, base64: base64(octets) };
   }
 
-  get #json(): JsonRows | undefined {
+  get #tree(): TreeRows | undefined {
     const pager = this.#pagers.get('pretty');
-    return pager instanceof JsonRows ? pager : undefined;
+    return pager instanceof TreeRows ? pager : undefined;
   }
 
-  #make(form: Exclude<BodyForm, 'preview'>): RowPager {
+  #make(form: Exclude<BodyForm, 'preview' | 'filter'>): RowPager {
     switch (form) {
       case 'pretty':
-        return new JsonRows(this.#text);
+        return this.media === 'json' ? jsonRows(this.#text) : xmlRows(this.#text);
       case 'raw':
         return new TextRows(this.#text);
       case 'hex':
@@ -115,10 +128,11 @@ export type Preview =
   | { readonly kind: 'page'; readonly html: string }
   | { readonly kind: 'image'; readonly type: string; readonly base64: string };
 
-/** Opens a body: looks at its first octets to know what it is and in which encoding. `contentType` may be empty. */
-export async function openBody(octets: OctetSource, contentType: string): Promise<Body> {
+/** Opens a body: looks at its first octets to know what it is and in which encoding, unless that is `chosen`. `contentType` may be empty. */
+export async function openBody(octets: OctetSource, contentType: string, chosen?: string): Promise<Body> {
   const head = await octets.read(0, CHARSET_HEAD);
-  const charset = detectCharset(head, contentType, octets.size <= CHARSET_HEAD);
+  const isWhole = octets.size <= CHARSET_HEAD;
+  const charset = chosen === undefined ? detectCharset(head, contentType, isWhole) : chosenCharset(chosen, head);
   const start = head.subarray(charset.skip);
   const isWide = charset.name.startsWith('utf-16');
   const verdict = judgeMedia(contentType, isWide ? toUtf8(start, charset.name) : start);

@@ -2,8 +2,42 @@
 export interface Charset {
   /** A label of the Encoding Standard, lower case, such as `windows-1252`. */
   readonly name: string;
-  readonly source: 'byte order mark' | 'Content-Type' | 'the document itself' | 'detection';
+  readonly source: 'byte order mark' | 'Content-Type' | 'the document itself' | 'detection' | 'your choice';
   readonly skip: number;
+}
+
+/** Encodings that a person can choose, by their names in the Encoding Standard. */
+export const CHARSETS: readonly string[] = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1252',
+  'iso-8859-2',
+  'iso-8859-5',
+  'iso-8859-7',
+  'iso-8859-15',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'koi8-r',
+  'macintosh',
+  'ibm866',
+  'shift_jis',
+  'euc-jp',
+  'iso-2022-jp',
+  'gb18030',
+  'gbk',
+  'big5',
+  'euc-kr',
+];
+
+/** The encoding that a person has chosen, whatever the body says; only a byte order mark of the same encoding is not text. */
+export function chosenCharset(name: string, head: Uint8Array): Charset {
+  const mark = byteOrderMark(head);
+  return { name, source: 'your choice', skip: mark?.name === name ? mark.skip : 0 };
 }
 
 /** Octets of a body that `detectCharset` looks at. */

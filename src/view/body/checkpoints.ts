@@ -62,6 +62,18 @@ export class Checkpoints {
     return Math.max(0, low);
   }
 
+  /** The last place at or before an offset; 0 when there is none. */
+  beforeOffset(offset: number): number {
+    let low = 0;
+    let high = this.#count - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (this.offset(middle) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return Math.max(0, low);
+  }
+
   #grow(): void {
     const capacity = this.#rows.length * 2;
     const wider = <T extends Uint32Array | Float64Array>(from: T, to: T): T => {

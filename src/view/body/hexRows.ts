@@ -1,8 +1,9 @@
 import type { OctetSource } from './octetSource';
 import type { Row } from './row';
-import type { RowPager } from './rowPager';
+import type { RevealedRow, RowPager } from './rowPager';
 
-const OCTETS_A_ROW = 16;
+/** Octets that one row of the hex form shows. */
+export const OCTETS_A_ROW = 16;
 const HEX = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'));
 
 /** A body as octets, sixteen a row: the offset, their values, and the printable ASCII characters among them. */
@@ -29,8 +30,13 @@ export class HexRows implements RowPager {
     );
   }
 
-  fold(): Promise<boolean> {
-    return Promise.resolve(false);
+  reveal(offset: number): Promise<RevealedRow | undefined> {
+    const row = Math.floor(offset / OCTETS_A_ROW);
+    return Promise.resolve(row < this.total ? { row, place: row, start: row * OCTETS_A_ROW } : undefined);
+  }
+
+  offsetAt(place: number): Promise<number> {
+    return Promise.resolve(place * OCTETS_A_ROW);
   }
 }
 

@@ -1,3 +1,5 @@
+import type { LinkKind } from '../links';
+
 /** How a stretch of a row is coloured. `note` is ours, everything else is the body's own text. */
 export type PieceKind = 'key' | 'string' | 'number' | 'literal' | 'punctuation' | 'text' | 'note' | 'octets';
 
@@ -14,7 +16,18 @@ export interface Row {
   readonly depth: number;
   readonly fold: 'none' | 'open' | 'folded';
   readonly pieces: readonly Piece[];
+  /** What a search has found in the text of all pieces together; absent for nothing. */
+  readonly marks?: readonly Mark[];
+  /** Whether some of the row was left out that can be shown. */
+  readonly isCut?: boolean;
+  /** A string that may be a link, as it stands there. It is not sent to the panel: `link` is. */
+  readonly href?: string;
+  /** Where a link leads that can be followed. */
+  readonly link?: LinkKind;
 }
+
+/** Code units `[start, end)` of a row's text. */
+export type Mark = readonly [start: number, end: number];
 
 const UNSEEN = /(?!\t)[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 

@@ -3,7 +3,7 @@ import type { OctetSource } from './octetSource';
 import { visible } from './row';
 import type { Row } from './row';
 import { FIRST_STRETCH, NEXT_STRETCH } from './rowPager';
-import type { RowPager } from './rowPager';
+import type { RevealedRow, RowPager } from './rowPager';
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -54,24 +54,32 @@ export class TextRows implements RowPager {
     const end = Math.min(from + count, this.total);
     for (let place = checkpoints.before(from); place < checkpoints.count; place += 1) {
       if (checkpoints.row(place) >= end) break;
-      for (const row of await this.#readStretch(place)) if (row.row >= from && row.row < end) found.push(row);
+      for (const { row } of await this.#readStretch(place)) if (row.row >= from && row.row < end) found.push(row);
     }
     return found;
   }
 
-  fold(): Promise<boolean> {
-    return Promise.resolve(false);
+  async reveal(offset: number): Promise<RevealedRow | undefined> {
+    const read = await this.#readStretch(this.#indexer.checkpoints.beforeOffset(offset));
+    const found = read.findLast(({ start }) => start <= offset);
+    if (found === undefined || found.row.row >= this.total) return undefined;
+    return { row: found.row.row, place: found.row.row, start: found.start };
   }
 
-  /** The rows between one checkpoint and the next, read with the rest of a character that the boundary may cut. */
-  async #readStretch(place: number): Promise<readonly Row[]> {
+  async offsetAt(place: number): Promise<number> {
+    const read = await this.#readStretch(this.#indexer.checkpoints.before(place));
+    return read.find(({ row }) => row.row === place)?.start ?? 0;
+  }
+
+  /** The rows between one checkpoint and the next, each with its first octet, read with the rest of a character that the boundary may cut. */
+  async #readStretch(place: number): Promise<readonly { readonly row: Row; readonly start: number }[]> {
     const { checkpoints, rowCount } = this.#indexer;
     const isLast = place === checkpoints.count - 1;
     const start = checkpoints.offset(place);
     const length = (isLast ? this.#indexed : checkpoints.offset(place + 1)) - start;
     const octets = await this.#source.read(start, start + length + CHARACTER_REST);
     const after = isLast ? rowCount : checkpoints.row(place + 1);
-    const found: Row[] = [];
+    const found: { readonly row: Row; readonly start: number }[] = [];
     let line = checkpoints.first(place);
     let isContinued = checkpoints.second(place) === 1;
     let at = 0;
@@ -80,7 +88,8 @@ export class TextRows implements RowPager {
       const lineEnd = feed === -1 || feed > length ? length : feed;
       const end = Math.min(lineEnd, at + SEGMENT);
       const text = segmentText(octets, { start: at, end, isContinued, goesOn: end < lineEnd });
-      found.push({ row, label: isContinued ? '' : String(line), depth: 0, fold: 'none', pieces: [['text', text]] });
+      const label = isContinued ? '' : String(line);
+      found.push({ row: { row, label, depth: 0, fold: 'none', pieces: [['text', text]] }, start: start + at });
       isContinued = end < lineEnd;
       if (!isContinued) line += 1;
       at = isContinued ? end : end + 1;

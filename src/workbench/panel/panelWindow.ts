@@ -33,6 +33,7 @@ export class PanelWindow {
       post: (message) => void this.#panel?.webview.postMessage(message),
       contents: deps.contents,
       actions: () => ({ ...deps.actions, ...this.#pinning() }),
+      bodyActions: deps.bodyActions,
       time: deps.time ?? Date.now,
       pause: () => setImmediate(),
       warn: (message) => deps.log.warn(`Response panel: ${message}`),

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ContentReader } from '../../http/ports';
 import type { RunRecord } from '../../run/record';
-import type { PanelActions } from '../../view/panelActions';
+import type { BodyActions, PanelActions } from '../../view/panelActions';
 import type { SentNow, StartedRun } from '../../view/panelHost';
 import { setContext } from '../contextKeys';
 import { PanelWindow } from './panelWindow';
@@ -13,6 +13,7 @@ export interface ResponsePanelDeps {
   readonly log: vscode.LogOutputChannel;
   /** All but pinning, which is the panel's own. */
   readonly actions: PanelActions;
+  readonly bodyActions: BodyActions;
   /** The record of a run that this session or the history still holds, to fill a panel restored after a reload. */
   readonly find: (runId: string) => Promise<RunRecord | undefined>;
   /** Where the panel opens the first time; beside the editor when absent. */

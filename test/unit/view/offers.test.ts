@@ -60,6 +60,7 @@ describe('the next action offered for', () => {
       const host = new PanelHost({
         post: () => undefined,
         contents: { read: () => Promise.reject(new Error('gone')) },
+        bodyActions: { copyText: () => undefined, followLink: () => undefined, openExternal: () => undefined },
         actions: () => ({ ...actions, showLog: () => void done.push('showLog run-1') }),
         time: () => 0,
         pause: () => Promise.resolve(),

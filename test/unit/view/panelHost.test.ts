@@ -37,6 +37,7 @@ function conversation(options: { readonly isBroken?: boolean } = {}): {
           : Promise.resolve(content.octets.subarray(start, end)),
     },
     actions: () => actions,
+    bodyActions: { copyText: note('copyText'), followLink: note('followLink'), openExternal: note('openExternal') },
     time: () => clock.now,
     pause: settled,
     warn: (message) => done.push(`warn ${message}`),
@@ -200,6 +201,7 @@ describe('PanelHost', () => {
     await settled();
     await host.receive({
       kind: 'fold',
+      form: 'pretty',
       runId: 'run-1',
       target: 'response',
       row: 1,

@@ -28,9 +28,10 @@ describe('openBody', () => {
     await check(utf8('{}'), 'application/hal+json; charset=utf-8', { forms: ['pretty', 'raw', 'hex'] });
     await check(utf8('  [1]'), 'text/plain', { forms: ['pretty', 'raw', 'hex'] });
     await check(utf8('<p>'), 'text/html', { forms: ['raw', 'preview', 'hex'] });
-    await check(utf8('<svg/>'), 'image/svg+xml', { forms: ['preview', 'raw', 'hex'] });
+    await check(utf8('<svg/>'), 'image/svg+xml', { forms: ['preview', 'pretty', 'raw', 'hex'] });
     await check(png, 'image/png', { forms: ['preview', 'hex'] });
     await check(png, '', { forms: ['preview', 'hex'] });
+    await check(utf8('<a/>'), 'application/soap+xml', { forms: ['pretty', 'raw', 'hex'] });
     await check(Uint8Array.of(1, 0, 2), 'application/octet-stream', { forms: ['hex', 'raw'] });
   });
 
@@ -42,6 +43,17 @@ describe('openBody', () => {
     await check(utf8('{"a":'), 'application/json', {
       forms: ['raw', 'hex'],
       note: /not whole: it ends where a value/u,
+    });
+  });
+
+  it('shows broken XML as text and says where it breaks', async () => {
+    await check(utf8('<a>\n<b></a>'), 'text/xml', {
+      forms: ['raw', 'hex'],
+      note: /not XML: at line 2, column 4, the name of/u,
+    });
+    await check(utf8('<a><b/>'), 'text/xml', {
+      forms: ['raw', 'hex'],
+      note: /XML is not whole: it ends where the end/u,
     });
   });
 

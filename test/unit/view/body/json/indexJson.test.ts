@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { indexJson, JsonIndexer, MAX_DEPTH } from '../../../../src/view/body/indexJson';
+import { indexJson, JsonIndexer, MAX_DEPTH } from '../../../../../src/view/body/json/indexJson';
 
 const octets = (text: string): Uint8Array => new TextEncoder().encode(text);
 

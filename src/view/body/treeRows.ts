@@ -1,37 +1,42 @@
 import { OCTETS_APART } from './checkpoints';
 import { Folds } from './folds';
-import { JsonIndexer } from './indexJson';
-import type { JsonFault } from './indexJson';
 import type { OctetSource } from './octetSource';
-import { JsonReader } from './readJson';
-import type { JsonRow } from './readJson';
 import type { Row } from './row';
 import { FIRST_STRETCH, NEXT_STRETCH } from './rowPager';
-import type { RowPager } from './rowPager';
+import type { RevealedRow, RowPager } from './rowPager';
+import type { TreeFault, TreeGrammar, TreeRow } from './treeGrammar';
+import { groupDigits } from '../wording/quantity';
 
 /** Octets read for one stretch between checkpoints; a row that goes on beyond them is shown cut. */
 const READ_AT_ONCE = 2 * OCTETS_APART;
 
-interface NumberedRow extends JsonRow {
+/** Octets of one token that are shown at first, and at most. */
+const SHOWN = 2000;
+const MOST_SHOWN = 100_000;
+
+interface NumberedRow extends TreeRow {
   readonly row: number;
 }
 
-/** A JSON body as rows: indented, foldable, every token as it was sent. The octets are UTF-8 without byte order mark. */
-export class JsonRows implements RowPager {
+/** A nested text as rows: indented, foldable, every token as it was sent. The octets are UTF-8 without byte order mark. */
+export class TreeRows implements RowPager {
   readonly #source: OctetSource;
-  readonly #indexer = new JsonIndexer();
+  readonly #grammar: TreeGrammar;
   readonly #folds = new Folds();
+  /** Rows of which more is shown than at first. */
+  readonly #shown = new Map<number, number>();
   #indexed = 0;
   #advancing: Promise<void> | undefined;
   #isComplete = false;
 
-  constructor(source: OctetSource) {
+  constructor(source: OctetSource, grammar: TreeGrammar) {
     this.#source = source;
+    this.#grammar = grammar;
   }
 
-  /** Where the text stops being JSON; undefined as far as it is known to be JSON. */
-  get fault(): JsonFault | undefined {
-    return this.#indexer.fault;
+  /** Where the text stops being what it should be; undefined as far as it is known to be right. */
+  get fault(): TreeFault | undefined {
+    return this.#grammar.indexer.fault;
   }
 
   get isComplete(): boolean {
@@ -44,7 +49,7 @@ export class JsonRows implements RowPager {
   }
 
   get #known(): number {
-    return this.#indexer.rowCount - (this.#isComplete ? 0 : 1);
+    return this.#grammar.indexer.rowCount - (this.#isComplete ? 0 : 1);
   }
 
   advance(): Promise<void> {
@@ -56,12 +61,13 @@ export class JsonRows implements RowPager {
 
   async #advance(): Promise<void> {
     if (this.#isComplete) return;
+    const { indexer } = this.#grammar;
     const start = this.#indexed;
     const octets = await this.#source.read(start, start + (start === 0 ? FIRST_STRETCH : NEXT_STRETCH));
     this.#indexed = start + octets.length;
-    const isJson = this.#indexer.push(octets);
-    if (isJson && octets.length > 0 && this.#indexed < this.#source.size) return;
-    if (isJson) this.#indexer.finish();
+    const isRight = indexer.push(octets);
+    if (isRight && octets.length > 0 && this.#indexed < this.#source.size) return;
+    if (isRight) indexer.finish();
     this.#isComplete = true;
   }
 
@@ -84,24 +90,80 @@ export class JsonRows implements RowPager {
     return true;
   }
 
+  async foldAll(depth: number | undefined, pause: () => Promise<void>): Promise<boolean> {
+    while (!this.#isComplete) {
+      await this.advance();
+      await pause();
+    }
+    if (this.fault !== undefined) return false;
+    const pairs =
+      depth === undefined ? { opens: [], closes: [] } : await this.#grammar.containers(this.#source, depth, pause);
+    this.#folds.replace(pairs);
+    return true;
+  }
+
+  async reveal(offset: number): Promise<RevealedRow | undefined> {
+    const { checkpoints } = this.#grammar.indexer;
+    const place = checkpoints.beforeOffset(offset);
+    const base = checkpoints.offset(place);
+    const row = (await this.#readStretch(place)).findLast(({ start }) => base + start <= offset);
+    if (row === undefined || row.row >= this.#known) return undefined;
+    this.#folds.reveal(row.row);
+    return { row: row.row, place: this.#folds.placeOf(row.row), start: base + row.start };
+  }
+
+  async offsetAt(place: number): Promise<number> {
+    const { checkpoints } = this.#grammar.indexer;
+    const [row] = await this.#read(this.#folds.rowAt(place), 1);
+    return row === undefined ? 0 : checkpoints.offset(checkpoints.before(row.row)) + row.start;
+  }
+
+  async showMore(row: number): Promise<boolean> {
+    const [found] = await this.#read(row, 1);
+    const shown = this.#shown.get(row) ?? SHOWN;
+    if (found?.isCut !== true || shown >= MOST_SHOWN) return false;
+    this.#shown.set(row, Math.min(MOST_SHOWN, shown * 10));
+    return true;
+  }
+
+  async row(name: number): Promise<Row | undefined> {
+    const [found] = await this.#read(name, 1);
+    return found === undefined ? undefined : this.#present(found, undefined);
+  }
+
+  async href(row: number): Promise<string | undefined> {
+    const [found] = await this.#read(row, 1);
+    return found?.href;
+  }
+
   #present(row: NumberedRow, next: NumberedRow | undefined): Row {
     const close = this.#folds.closeOf(row.row);
     const pieces = [...row.pieces];
     if (close !== undefined) {
       const hidden = close - row.row - 1;
-      pieces.push(['note', ` … ${hidden === 1 ? '1 line' : `${hidden} lines`} … `]);
-      pieces.push(['punctuation', pieces.some(([, text]) => text === '[') ? ']' : '}']);
+      pieces.push(['note', ` … ${hidden === 1 ? '1 line' : `${groupDigits(hidden)} lines`} … `]);
+      pieces.push(...this.#grammar.closing(row));
     }
+    const { separator } = this.#grammar;
     const isFollowed = next !== undefined && next.kind !== 'close' && (row.kind !== 'open' || close !== undefined);
-    if (isFollowed) pieces.push(['punctuation', ',']);
+    if (isFollowed && separator !== undefined) pieces.push(separator);
     const fold = row.kind === 'open' ? (close === undefined ? 'open' : 'folded') : 'none';
-    return { row: row.row, label: String(row.row + 1), depth: row.depth, fold, pieces };
+    const isCut = row.isCut && (this.#shown.get(row.row) ?? SHOWN) < MOST_SHOWN;
+    return {
+      row: row.row,
+      label: String(row.row + 1),
+      depth: row.depth,
+      fold,
+      pieces,
+      ...(isCut ? { isCut } : {}),
+      ...(row.href === undefined ? {} : { href: row.href }),
+    };
   }
 
   async #visibleRows(from: number, count: number): Promise<readonly NumberedRow[]> {
     const found: NumberedRow[] = [];
     let row = this.#folds.rowAt(from);
-    while (found.length < count && row < this.#indexer.rowCount) {
+    while (found.length < count && row < this.#grammar.indexer.rowCount) {
       let run = 1;
       while (found.length + run < count && !this.#folds.has(row + run - 1)) run += 1;
       const read = await this.#read(row, run);
@@ -115,8 +177,8 @@ export class JsonRows implements RowPager {
   /** Consecutive rows, whatever is folded. */
   async #read(row: number, count: number): Promise<readonly NumberedRow[]> {
     const found: NumberedRow[] = [];
-    const { checkpoints } = this.#indexer;
-    const end = Math.min(row + count, this.#indexer.rowCount);
+    const { checkpoints, rowCount } = this.#grammar.indexer;
+    const end = Math.min(row + count, rowCount);
     for (let place = checkpoints.before(row); place < checkpoints.count && found.length < count; place += 1) {
       if (checkpoints.row(place) >= end) break;
       for (const read of await this.#readStretch(place)) if (read.row >= row && read.row < end) found.push(read);
@@ -126,14 +188,19 @@ export class JsonRows implements RowPager {
 
   /** The rows between one checkpoint and the next. */
   async #readStretch(place: number): Promise<readonly NumberedRow[]> {
-    const { checkpoints, rowCount } = this.#indexer;
+    const { checkpoints, rowCount } = this.#grammar.indexer;
     const isLast = place === checkpoints.count - 1;
     const start = checkpoints.offset(place);
     const end = isLast ? this.#indexed : checkpoints.offset(place + 1);
     const first = checkpoints.row(place);
     const after = isLast ? rowCount : checkpoints.row(place + 1);
-    const octets = await this.#source.read(start, Math.min(end, start + READ_AT_ONCE));
-    const reader = new JsonReader(octets, checkpoints.first(place), end - start - octets.length);
+    const most = this.#shown.size === 0 ? 0 : this.#mostShown(first, after);
+    const octets = await this.#source.read(start, Math.min(end, start + READ_AT_ONCE + most));
+    const reader = this.#grammar.reader(octets, {
+      depth: checkpoints.first(place),
+      missing: end - start - octets.length,
+      shown: (at) => this.#shown.get(first + at) ?? SHOWN,
+    });
     const found: NumberedRow[] = [];
     for (let row = first; row < after; row += 1) {
       const read = reader.next();
@@ -143,9 +210,15 @@ export class JsonRows implements RowPager {
     return found;
   }
 
+  #mostShown(first: number, after: number): number {
+    let most = 0;
+    for (let row = first; row < after; row += 1) most = Math.max(most, this.#shown.get(row) ?? 0);
+    return most;
+  }
+
   /** The row that closes an opening row: the next one that is no deeper. Stretches whose rows are all deeper are passed over unread. */
   async #closeOf(open: number, depth: number): Promise<number | undefined> {
-    const { checkpoints } = this.#indexer;
+    const { checkpoints } = this.#grammar.indexer;
     const own = checkpoints.before(open);
     for (let place = own; place < checkpoints.count; place += 1) {
       if (place > own && checkpoints.second(place) > depth) continue;

@@ -1,10 +1,5 @@
-import { Checkpoints, OCTETS_APART, ROWS_APART } from './checkpoints';
-
-/** Where a text stops being JSON (RFC 8259): the octet and what would have been right there, such as "a comma or `}`". */
-export interface JsonFault {
-  readonly offset: number;
-  readonly expected: string;
-}
+import { Checkpoints, OCTETS_APART, ROWS_APART } from '../checkpoints';
+import type { TreeFault, TreeIndexer } from '../treeGrammar';
 
 /** Deeper nesting is not indexed; the body is then shown as text. */
 export const MAX_DEPTH = 1_000_000;
@@ -73,10 +68,10 @@ const ESCAPES = new Set(new TextEncoder().encode('"\\/bfnrt'));
  * opening and closing bracket, and one for an empty container. Checks the grammar of RFC 8259 as it goes. A checkpoint's `first` is the depth of its row,
  * `second` the least depth of the rows up to the next checkpoint.
  */
-export class JsonIndexer {
+export class JsonIndexer implements TreeIndexer {
   readonly checkpoints = new Checkpoints();
   #rowCount = 0;
-  #fault: JsonFault | undefined;
+  #fault: TreeFault | undefined;
   #state = VALUE;
   #depth = 0;
   /** One octet a level: 1 for an object, 0 for an array. */
@@ -97,7 +92,7 @@ export class JsonIndexer {
   }
 
   /** Undefined as long as the text is JSON. */
-  get fault(): JsonFault | undefined {
+  get fault(): TreeFault | undefined {
     return this.#fault;
   }
 

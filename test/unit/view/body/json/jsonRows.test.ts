@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { JsonRows } from '../../../../src/view/body/jsonRows';
-import type { OctetSource } from '../../../../src/view/body/octetSource';
-import { visible } from '../../../../src/view/body/row';
-import type { Row } from '../../../../src/view/body/row';
+import { jsonRows } from '../../../../../src/view/body/json/jsonRows';
+import type { OctetSource } from '../../../../../src/view/body/octetSource';
+import type { TreeRows } from '../../../../../src/view/body/treeRows';
+import { visible } from '../../../../../src/view/body/row';
+import type { Row } from '../../../../../src/view/body/row';
 
 /** A source that gives copies, as reading from a file does, and counts the octets it gave. */
 class CountingSource implements OctetSource {
@@ -25,9 +26,9 @@ class CountingSource implements OctetSource {
   }
 }
 
-async function indexed(text: string): Promise<{ pager: JsonRows; source: CountingSource }> {
+async function indexed(text: string): Promise<{ pager: TreeRows; source: CountingSource }> {
   const source = new CountingSource(text);
-  const pager = new JsonRows(source);
+  const pager = jsonRows(source);
   while (!pager.isComplete) await pager.advance();
   source.given = 0;
   return { pager, source };
@@ -35,7 +36,7 @@ async function indexed(text: string): Promise<{ pager: JsonRows; source: Countin
 
 const text = (row: Row): string => ' '.repeat(row.depth) + row.pieces.map(([, piece]) => piece).join('');
 
-async function lines(pager: JsonRows, from = 0, count = 1000): Promise<readonly string[]> {
+async function lines(pager: TreeRows, from = 0, count = 1000): Promise<readonly string[]> {
   return (await pager.rows(from, count)).map(text);
 }
 
@@ -92,7 +93,7 @@ describe('JsonRows', () => {
     const inner = Array.from({ length: 100_000 }, (_, id) => ({ id }));
     const { pager, source } = await indexed(JSON.stringify({ inner, last: 1 }));
     await pager.fold(1, true);
-    assert.deepEqual(await lines(pager), ['{', ' "inner": [ … 300000 lines … ],', ' "last": 1', '}']);
+    assert.deepEqual(await lines(pager), ['{', ' "inner": [ … 300,000 lines … ],', ' "last": 1', '}']);
     assert.ok(source.given < 20_000, String(source.given));
   });
 
@@ -106,7 +107,7 @@ describe('JsonRows', () => {
 
   it('holds back the last row until its end has been seen', async () => {
     const source = new CountingSource(`[${'1,'.repeat(200_000)}123]`);
-    const pager = new JsonRows(source);
+    const pager = jsonRows(source);
     await pager.advance();
     assert.equal(pager.isComplete, false);
     const [last] = await pager.rows(pager.total - 1, 5);
