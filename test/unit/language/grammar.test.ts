@@ -122,6 +122,53 @@ const cases: readonly (readonly [claim: string, text: string, ...expected: Expec
     [4, 'c', 'variable.parameter.form.rcreq'],
     [4, 'd', 'variable.other.readwrite.rcreq'],
   ],
+  [
+    'colours the parts of a multipart body, each as its type',
+    'POST https://a\nB: c\n\n--{{d}}\nContent-Type: application/json\n\n{ "e": 1 }\n--{{d}}\nF: g\n\n< ./h\n--{{d}}--\n\n?? status == 200\n### i',
+    [4, 'd', 'variable.other.readwrite.rcreq'],
+    [5, 'Content-Type', 'entity.name.tag.field.rcreq'],
+    [7, 'e', 'string.quoted.double.json'],
+    [8, '--', 'punctuation.definition.boundary.rcreq'],
+    [9, 'F', 'entity.name.tag.field.rcreq'],
+    [11, './h', 'string.unquoted.path.rcreq'],
+    [12, '--{{d}}--', 'punctuation.definition.boundary.rcreq'],
+    [14, 'status', 'support.type.subject.rcreq'],
+    [15, 'i', 'entity.name.section.rcreq'],
+  ],
+  [
+    'embeds XML and references in parts',
+    'POST https://a\n\n--b\n\n<c>{{d}}</c>\n--b--',
+    [5, 'c', 'entity.name.xml'],
+    [5, 'd', 'variable.other.readwrite.rcreq'],
+  ],
+  [
+    'colours JSON right below a request line, and a request right below JSON',
+    'PUT https://a/b\n{\n  "c": 1\n}\nGET https://a/_search HTTP/1.1\n{ "d": 1 }',
+    [3, 'c', 'string.quoted.double.json'],
+    [5, 'GET', 'keyword.control.method.rcreq'],
+    [5, 'HTTP/1.1', 'constant.language.http-version.rcreq'],
+    [6, 'd', 'string.quoted.double.json'],
+  ],
+  [
+    'colours a request below another one without ###',
+    'GET https://a\n\nGET {{b}}/c',
+    [3, 'GET', 'keyword.control.method.rcreq'],
+    [3, 'b', 'variable.other.readwrite.rcreq'],
+  ],
+  [
+    'embeds the JSON and the XML of example answers',
+    'GET https://a\n\nHTTP/1.1 200 OK\nContent-Type: application/xml\n\n<b/>\n###\nHTTP/1.1 404 Not Found\n\n{ "c": 1 }',
+    [4, 'Content-Type', 'entity.name.tag.field.rcreq'],
+    [6, 'b', 'entity.name.xml'],
+    [10, 'c', 'string.quoted.double.json'],
+  ],
+  [
+    'ends a script, a command and a body at what follows them',
+    'curl https://a \\\n  -d \'{"b": 1}\'\n\n?? status == 200\n> {%\n  c\n%}\n?? size == 1',
+    [4, 'status', 'support.type.subject.rcreq'],
+    [6, '  c', 'comment.block.script.rcreq'],
+    [8, 'size', 'support.type.subject.rcreq'],
+  ],
   ['does not colour # in a body as a comment', 'POST https://a\n\n# b', [3, '# b', '!comment.line.rcreq']],
   [
     'colours files, saving and scripts',
@@ -173,6 +220,13 @@ describe('the TextMate grammar', () => {
         if (scope.startsWith('!')) assert.ok(!tokens.some((token) => token.scopes.includes(scope.slice(1))), shown);
         else assert.ok(found.includes(scope), `${line}: "${word}" is no ${scope} in\n${shown}`);
       }
+    });
+  }
+
+  for (const before of ['', 'GET https://a/', 'GET https://a\n', 'GET https://a\nB: ', 'POST https://a\n\n', '@a = ']) {
+    it(`reads a line of 5 MB in one go behind ${JSON.stringify(before)}`, () => {
+      const lines = tokenize(grammar, `${before}${'x'.repeat(5_000_000)}\n###\nGET https://a`);
+      assert.equal(lines.at(-1)?.[0]?.text, 'GET');
     });
   }
 
