@@ -11,7 +11,8 @@ const prefix = '(function (exports, require, module, __filename, __dirname) { ';
 interface Made {
   readonly script: vm.Script;
   readonly entry: string;
-  readonly modified: Date;
+  /** Of which state of the bundle it was made. */
+  readonly state: Buffer;
 }
 
 /**
@@ -40,15 +41,15 @@ export function keepCompiled(folder: string): void {
 
 function run(loaded: NodeJS.Module, file: string, cache: string, made: Made[]): void {
   const source = fs.readFileSync(file, 'utf8');
-  const modified = new Date(Math.trunc(fs.statSync(file).mtimeMs));
+  const state = stateOf(file);
   const entry = join(cache, `${basename(file)}.bin`);
-  const cachedData = kept(entry, modified);
+  const cachedData = kept(entry, state);
   const script = new vm.Script(`${prefix}${source}\n})`, {
     filename: file,
     columnOffset: -prefix.length,
     ...(cachedData === undefined ? {} : { cachedData }),
   });
-  if (cachedData === undefined || script.cachedDataRejected === true) made.push({ script, entry, modified });
+  if (cachedData === undefined || script.cachedDataRejected === true) made.push({ script, entry, state });
   const compiled = script.runInThisContext() as (...parameters: readonly unknown[]) => void;
   compiled(
     loaded.exports,
@@ -59,22 +60,28 @@ function run(loaded: NodeJS.Module, file: string, cache: string, made: Made[]): 
   );
 }
 
-/** What was kept of a bundle of this very time; undefined when there is nothing. V8 itself refuses what another V8 or another source made. */
-function kept(entry: string, modified: Date): Buffer | undefined {
+/** V8 tells sources apart by their length alone, and packages give every file the same date; the time of its last change in the file system cannot be set. */
+function stateOf(file: string): Buffer {
+  const { ctimeMs, size } = fs.statSync(file);
+  return Buffer.from(new Float64Array([ctimeMs, size]).buffer);
+}
+
+/** What was kept of a bundle in this very state; undefined when there is nothing. V8 itself refuses what another V8 made. */
+function kept(entry: string, state: Buffer): Buffer | undefined {
   try {
-    return fs.statSync(entry).mtimeMs === modified.getTime() ? fs.readFileSync(entry) : undefined;
+    const data = fs.readFileSync(entry);
+    return data.subarray(0, state.length).equals(state) ? data.subarray(state.length) : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** Written aside and then moved, so that nobody reads half of it. At the end of a run, when what is needed was compiled. */
-function keep({ script, entry, modified }: Made): void {
+function keep({ script, entry, state }: Made): void {
   const aside = `${entry}.${process.pid}`;
   try {
     fs.mkdirSync(dirname(entry), { recursive: true, mode: 0o700 });
-    fs.writeFileSync(aside, script.createCachedData(), { mode: 0o600 });
-    fs.utimesSync(aside, modified, modified);
+    fs.writeFileSync(aside, Buffer.concat([state, script.createCachedData()]), { mode: 0o600 });
     fs.renameSync(aside, entry);
   } catch {
     // A home that cannot be written to costs the next start a few milliseconds.

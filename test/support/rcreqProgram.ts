@@ -6,6 +6,9 @@ import { dirname, join } from 'node:path';
 /** The built program, which `node esbuild.js cli` makes. */
 export const program = join(__dirname, '..', '..', 'dist', 'cli.js');
 
+/** Where the program keeps what it compiled, for all runs, and away from the folders that tests look into. */
+const cache = join(__dirname, '..', '..', 'out', 'cache');
+
 /** How a run of the program ended. */
 export interface Ended {
   readonly code: number | null;
@@ -39,7 +42,7 @@ export class RcreqFolder {
     environment: NodeJS.ProcessEnv = {},
     input = '',
   ): { child: ChildProcess; ended: Promise<Ended> } {
-    const env = { PATH: process.env['PATH'], HOME: this.path, ...environment };
+    const env = { PATH: process.env['PATH'], HOME: this.path, XDG_CACHE_HOME: cache, ...environment };
     const child = spawn(process.execPath, [program, ...args], { cwd: this.path, env });
     this.#running.add(child);
     child.stdin.end(input);
