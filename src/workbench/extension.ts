@@ -17,7 +17,7 @@ import { LazyPanel } from './panel/lazyPanel';
 import { bodyActions } from './panel/bodyActions';
 import { panelActions } from './panel/panelActions';
 import { currentPlace } from './place';
-import { registerResponseDocuments } from './panel/responseBodies';
+import { registerResponseDocuments } from './panel/responseDocuments';
 import { Runs } from './send/runs';
 import { SandboxControl } from './sandbox/sandboxControl';
 import { RequestFiles } from './requests/requestFiles';

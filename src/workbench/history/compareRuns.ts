@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunSummary } from '../../view/history/storedRun';
 import type { Refusal } from '../guarded';
-import { responseUri } from '../panel/responseBodies';
+import { responseUri } from '../panel/responseDocuments';
 
 /** The run of the same request that came before this one; undefined for its first. `runs` are newest first. */
 export function previousRun(run: RunSummary, runs: readonly RunSummary[]): RunSummary | undefined {

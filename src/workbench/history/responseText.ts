@@ -6,7 +6,7 @@ import { comparableText, type ComparedBody } from '../../view/compare/comparable
 import { ignoredBy } from '../../view/compare/ignored';
 import { layoutJson } from '../../view/compare/layoutJson';
 import { wordSize } from '../../view/wording/quantity';
-import { readBody } from '../panel/responseBodies';
+import { readBody } from '../panel/readBody';
 
 /** What texts of responses need. */
 export interface ResponseTextPorts {

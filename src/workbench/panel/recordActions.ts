@@ -5,7 +5,8 @@ import { wordSize } from '../../view/wording/quantity';
 import type { Refusal } from '../guarded';
 import { loadPanel } from '../loaded';
 import type { FinishedRun } from '../send/runs';
-import { readBody, responseUri } from './responseBodies';
+import { readBody } from './readBody';
+import { responseUri } from './responseDocuments';
 
 /** When a run is neither in memory nor on disk, or its body is not. */
 export const notHeld: Refusal = { message: 'This run is no longer in the history. Send the request again.' };

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ContentReader } from '../../http/ports';
 import type { RunRecord } from '../../run/record';
 import type { Refusal } from '../guarded';
-import { readBody } from './responseBodies';
+import { readBody } from './readBody';
 
 /** Writes the body of each part into a folder that the person chooses. A file that is there already is kept: the new one gets a number. */
 export async function saveParts(record: RunRecord, contents: ContentReader): Promise<Refusal | undefined> {

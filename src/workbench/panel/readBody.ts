@@ -1,14 +1,9 @@
-import * as vscode from 'vscode';
 import type { ContentReader } from '../../http/ports';
 import { saveName } from '../../http/verdict/saveName';
 import type { RunRecord } from '../../run/record';
-import type { LazyHistory } from '../history/lazyHistory';
-
-/** Scheme of read-only documents about a run: `rcreq-response:/RUN/body/name.json`. */
-const responseScheme = 'rcreq-response';
 
 /** The octets of a body, or of one of its parts (one-based), with a name for its file. */
-export interface ResponseBody {
+interface ResponseBody {
   readonly octets: Uint8Array;
   readonly contentType: string;
   readonly name: string;
@@ -36,22 +31,6 @@ export async function readBody(
   }
   if (content === undefined) return undefined;
   return { octets: await contents.read(content, found.body.start, found.body.end), contentType: partType, name };
-}
-
-/** Shows bodies and what is compared of responses as read-only documents, for the editor's own find, folding and comparing. */
-export function registerResponseDocuments(history: Pick<LazyHistory, 'text'>): vscode.Disposable {
-  return vscode.workspace.registerTextDocumentContentProvider(responseScheme, {
-    provideTextDocumentContent: async ({ path }) => {
-      const [, id = '', what = ''] = path.split('/');
-      const text = await history.text(id, what === 'body' || what === 'compared' ? what : Number(what));
-      return text ?? 'This response is no longer held. Send the request again.';
-    },
-  });
-}
-
-/** The address of such a document: of the body, of the part with this one-based index, or of what is compared. */
-export function responseUri(runId: string, what: number | 'body' | 'compared', name: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: responseScheme, path: `/${runId}/${what}/${name}` });
 }
 
 const extensions: readonly (readonly [RegExp, string])[] = [
