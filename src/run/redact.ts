@@ -108,27 +108,30 @@ function secretPattern(secrets: readonly string[]): RegExp | undefined {
 
 /** As it is, percent-encoded, form-encoded and JSON-escaped, in any mixture. A very short one only as a word of its own. */
 function spelled(secret: string): string {
-  const pattern = Array.from(secret).map(spelledCharacter).join('');
+  const pattern = (secret.match(/\\+|[^\\]/gsu) ?? []).map(spelledPiece).join('');
   return secret.length > 3 ? pattern : `(?<!\\w)${pattern}(?!\\w)`;
 }
 
-const jsonEscapes: Readonly<Record<string, string>> = {
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '"': '\\"',
-  '\\': '\\\\',
-  '/': '\\/',
-};
+/** The letter after the backslash in JSON's short escapes. */
+const jsonEscapes: Readonly<Record<string, string>> = { '\b': 'b', '\f': 'f', '\n': 'n', '\r': 'r', '\t': 't' };
 
-function spelledCharacter(character: string): string {
-  if (/[a-z\d]/i.test(character)) return character;
-  const percent = [...new TextEncoder().encode(character)].map((octet) => `%${hex(octet, 2)}`).join('');
-  const unicode = Array.from({ length: character.length }, (_, unit) => `\\u${hex(character.charCodeAt(unit), 4)}`);
-  const forms = [jsonEscapes[character], unicode.join(''), percent, character === ' ' ? '+' : undefined, character];
-  return `(?:${forms.flatMap((form) => (form === undefined ? [] : [escaped(form)])).join('|')})`;
+/**
+ * A character, or a run of backslashes. JSON within JSON within JSON doubles each backslash twice, so that up to seven stand before what is escaped; runs are taken
+ * together and are bounded, because a text may be backslashes all through.
+ */
+function spelledPiece(piece: string): string {
+  if (/[a-z\d]/i.test(piece)) return piece;
+  const percent = [...new TextEncoder().encode(piece)].map((octet) => `%${hex(octet, 2)}`).join('');
+  const units = Array.from({ length: piece.length }, (_, unit) => `\\\\{1,4}u${hex(piece.charCodeAt(unit), 4)}`);
+  const short = jsonEscapes[piece];
+  const forms = [
+    units.join(''),
+    percent,
+    ...(short === undefined ? [] : [`\\\\{1,4}${short}`]),
+    ...(piece === ' ' ? ['\\+'] : []),
+    piece.startsWith('\\') ? `\\\\{${piece.length},${piece.length * 8}}` : `\\\\{0,7}${escaped(piece)}`,
+  ];
+  return `(?:${forms.join('|')})`;
 }
 
 /**
