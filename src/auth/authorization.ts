@@ -61,7 +61,7 @@ function printable(text: string): string {
     .replace(/\.$/, '');
 }
 
-/** Redeems a code, once, and stores the profile with its tokens. */
+/** Redeems a code, once, and stores the profile with its tokens; refused, too, when they cannot be stored. */
 export async function redeemCode(
   profile: TokenProfile,
   { code, authorization }: { readonly code: string; readonly authorization: Authorization },
@@ -76,7 +76,13 @@ export async function redeemCode(
     return { kind: 'refused', needsLogin: true, message, warnings, exchanges };
   }
   const { tokens } = asked;
-  await ports.secrets.store(profileKey(profile.name), formatTokenProfile({ ...profile, tokens }));
+  try {
+    await ports.secrets.store(profileKey(profile.name), formatTokenProfile({ ...profile, tokens }));
+  } catch {
+    const message =
+      'The login was good, but the secret storage would not keep its token. Unlock it, then log in again.';
+    return { kind: 'refused', needsLogin: true, message, warnings: [], exchanges };
+  }
   return { kind: 'token', accessToken: tokens.accessToken, exchanges };
 }
 

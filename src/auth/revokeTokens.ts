@@ -27,7 +27,11 @@ export async function revokeTokens(profile: TokenProfile, ports: TokenPorts, sig
     if (reply.kind === 'failure') return refused(reply.failure.message);
     if (reply.response.status !== 200) return refused(answerText('The revocation endpoint', reply.response));
   }
-  await ports.secrets.store(profileKey(profile.name), formatTokenProfile({ ...identity, revocationUrl }));
+  try {
+    await ports.secrets.store(profileKey(profile.name), formatTokenProfile({ ...identity, revocationUrl }));
+  } catch {
+    return refused('The server took the tokens back, but the secret storage would not forget them. Unlock it.');
+  }
   return { kind: 'revoked' };
 }
 

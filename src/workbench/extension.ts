@@ -64,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
   );
   const profiles = namedSecrets(storage, 'tokenProfiles', (name) => `tokenProfile.${name}`);
   const tokens = new TokenProfiles(profiles, tokenFetching({ engine, gate, profiles, storage, userAgent, log }));
-  const defaults = new DefaultTokens(workspaceState, environments);
+  const defaults = new DefaultTokens(workspaceState, environments, tokens);
   const sender = createSender({ engine, runs, environments, secrets, tokens, defaults, sandbox, gate, log, userAgent });
   const previews = new RequestPreviews(sender);
   const actions = panelActions({

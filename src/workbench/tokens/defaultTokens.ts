@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { WorkbenchEnvironments } from '../environments/environments';
+import type { TokenProfiles } from './tokenProfiles';
 import { topFolder } from '../workspaceFiles';
 
 /** By environment; the empty name stands for none. */
@@ -10,20 +11,30 @@ export class DefaultTokens implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #state: vscode.Memento;
   readonly #environments: WorkbenchEnvironments;
+  readonly #tokens: Pick<TokenProfiles, 'names' | 'onDidChange'>;
   readonly #subscription: vscode.Disposable;
 
-  constructor(state: vscode.Memento, environments: WorkbenchEnvironments) {
+  constructor(
+    state: vscode.Memento,
+    environments: WorkbenchEnvironments,
+    tokens: Pick<TokenProfiles, 'names' | 'onDidChange'>,
+  ) {
+    this.#tokens = tokens;
     this.#state = state;
     this.#environments = environments;
-    this.#subscription = environments.onDidChange(() => this.#changed.fire());
+    this.#subscription = vscode.Disposable.from(
+      environments.onDidChange(() => this.#changed.fire()),
+      tokens.onDidChange(() => this.#changed.fire()),
+    );
   }
 
   /** Fires when the choice or the environment has changed. */
   readonly onDidChange = this.#changed.event;
 
-  /** The profile for requests of a file in its present environment; undefined: they carry none. */
+  /** The profile for requests of a file in its present environment; undefined: they carry none. One that was forgotten counts no more. */
   async of(uri: vscode.Uri): Promise<string | undefined> {
-    return this.#choices(uri)[(await this.#environments.chosen(uri)) ?? ''];
+    const name = this.#choices(uri)[(await this.#environments.chosen(uri)) ?? ''];
+    return name !== undefined && (await this.#tokens.names()).includes(name) ? name : undefined;
   }
 
   /** Chooses for the present environment of a file; undefined: none. */

@@ -19,7 +19,8 @@ export function registerTokenCommands(deps: TokenDeps): vscode.Disposable {
   const { log, tokens } = deps;
   const on = (title: string, act: (profile: TokenProfile) => Promise<Refusal | undefined>, may?: Filter): Action => {
     return async (input) => {
-      const profile = await pick(deps, input, title, may);
+      const profile = await pick(deps, input, title, may).catch(() => 'locked' as const);
+      if (profile === 'locked') return locked;
       if (profile === undefined) return undefined;
       return profile === 'none' ? noProfile : act(profile);
     };
@@ -52,6 +53,11 @@ type Filter = (profile: TokenProfile) => boolean;
 const noProfile: Refusal = {
   message: 'There is no such token here.',
   button: { title: 'Add Token', command: 'rcreq.token.add' },
+};
+
+/** The secret storage gives nothing. */
+const locked: Refusal = {
+  message: 'The secret storage of this machine cannot be read. Unlock its keyring, then try again.',
 };
 
 async function add(deps: TokenDeps): Promise<Refusal | undefined> {

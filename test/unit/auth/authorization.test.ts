@@ -97,4 +97,17 @@ describe('authorization', () => {
     assert.equal(result.kind, 'token');
     assert.match((await secrets.get(profileKey('p'))) ?? '', /"accessToken":"T1"/);
   });
+
+  it('says that a login was good whose token could not be kept', async () => {
+    const clock = new VirtualClock();
+    const respond = { status: 200, body: '{"access_token":"T1"}' };
+    const script = new ScriptedTransport([{ for: 'auth', expect: {}, respond }], { clock });
+    const secrets = { get: () => Promise.resolve(undefined), store: () => Promise.reject(new Error('locked')) };
+    const authorization = { url: '', state: 'S', verifier: 'V', redirectUri };
+    const ports = { transport: script.of('auth'), clock, secrets, policy: defaultPolicy };
+    const result = await clock.settle(
+      redeemCode(profile, { code: 'C', authorization }, ports, new AbortController().signal),
+    );
+    assert.match(result.kind === 'refused' ? result.message : 'token', /would not keep its token/);
+  });
 });

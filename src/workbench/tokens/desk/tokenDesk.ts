@@ -92,7 +92,7 @@ export async function revokeToken({ tokens }: TokenDesk, profile: TokenProfile):
   const ports = await tokens.ports(profile);
   return withCancel(`Revoking the token "${name}"`, async (signal) => {
     const end = await revokeTokens(profile, ports, signal);
-    if (end.kind === 'refused') return signal.aborted ? undefined : { message: `It was not revoked. ${end.message}` };
+    if (end.kind === 'refused') return signal.aborted ? undefined : { message: end.message };
     ports.notice?.(undefined);
     vscode.window.setStatusBarMessage(`$(key) The token "${name}" is revoked`, 6000);
     return undefined;
@@ -153,9 +153,13 @@ async function sandboxProfile({ sandbox, tokens }: TokenDesk): Promise<TokenProf
   const { url, clientId, clientSecret, username, password } = await sandbox.login();
   const { tokenUrl, revocationUrl } = endpointsAt(url);
   const present = await tokens.read('sandbox');
+  // Somebody may have a profile of that name for another sandbox.
+  const name = present === undefined || present.clientId === clientId ? 'sandbox' : 'rcreq-sandbox';
   return {
-    ...{ name: 'sandbox', grant: 'password', tokenUrl, revocationUrl },
+    ...{ name, grant: 'password', tokenUrl, revocationUrl },
     ...{ clientId, clientSecret, username, password, clientAuth: 'basic', scopes: [], hosts: [] },
-    ...(present?.tokenUrl === tokenUrl && present.tokens !== undefined ? { tokens: present.tokens } : {}),
+    ...(name === 'sandbox' && present?.tokenUrl === tokenUrl && present.tokens !== undefined
+      ? { tokens: present.tokens }
+      : {}),
   };
 }
