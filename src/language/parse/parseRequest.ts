@@ -111,17 +111,25 @@ export interface RequestHead {
 export function headOf(text: string, lines: readonly Line[]): RequestHead {
   const line = lines.find((each) => each.kind === 'requestLine');
   if (line === undefined) throw new Error('A block without a request line was read as a request.');
-  const continuations = linesOf(lines, 'urlContinuation');
-  const versionLine = continuations.find((each) => isVersion(text.slice(each.from, each.to)));
   const head = requestHead(text, line.from, line.to);
+  const below = linesOf(lines, 'urlContinuation').map((each) => continuation(text, each));
   return {
     ...head,
-    lineSpan: { start: line.from, end: continuations.at(-1)?.to ?? line.to },
-    httpVersion: head.httpVersion ?? (versionLine && text.slice(versionLine.from, versionLine.to)),
-    continuations: continuations
-      .filter((each) => each !== versionLine)
-      .map(({ from, to }) => ({ start: from, end: to })),
+    lineSpan: { start: line.from, end: below.at(-1)?.lineEnd ?? line.to },
+    httpVersion: head.httpVersion ?? below.find(({ version }) => version !== undefined)?.version,
+    continuations: below.flatMap(({ span }) => (span.start < span.end ? [span] : [])),
   };
+}
+
+/** A line the URL goes on in; the version may stand at its end, or alone. */
+function continuation(text: string, { from, to }: Line): { span: Span; version: string | undefined; lineEnd: number } {
+  let start = to;
+  while (start > from && !isBlank(text[start - 1])) start--;
+  const word = text.slice(start, to);
+  if (!isVersion(word)) return { span: { start: from, end: to }, version: undefined, lineEnd: to };
+  let end = start;
+  while (end > from && isBlank(text[end - 1])) end--;
+  return { span: { start: from, end }, version: word, lineEnd: to };
 }
 
 /** The head on one line, from its first unit to its last that is no blank. */

@@ -137,6 +137,11 @@ describe('parse: the request line', () => {
       requests: [['GET http://a']],
       codes: ['unreachable-text'],
     },
+    {
+      claim: 'reads the version at the end of the last line of a URL, and alone below it',
+      text: 'GET http://a?b=1\n  &c={{d}} HTTP/1.1\nE: f\n###\nGET http://a\n  ?b\n  HTTP/2',
+      requests: [['GET http://a?b=1&c=«d» HTTP/1.1', 'E: f'], ['GET http://a?b HTTP/2']],
+    },
     { claim: 'percent-encodes {{%a}}', text: 'GET http://a?b={{%c}}', requests: [['GET http://a?b=«%c»']] },
     { claim: 'reads the inner braces of {{{a}}}', text: 'GET http://a/{{{b}}}', requests: [['GET http://a/{«b»}']] },
     {

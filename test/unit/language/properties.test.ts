@@ -41,6 +41,7 @@ const lines = [
   '  /y',
   '\t&z={{$guid}}',
   'HTTP/2',
+  '  &c=d HTTP/1.1',
   'Accept:a',
   '  X-Y :  {{c}}  ',
   'Content-Type: application/json',
