@@ -38,8 +38,8 @@ function act(view: ResponseView, offer: Offer, host: Host): void {
 }
 
 function renderHeadline({ icon: name, title, words }: Banner): HTMLElement {
-  const rest = words.map((word) => ` · ${word}`).join('');
-  return element('h1', {}, icon(name), element('span', {}, element('strong', {}, title), rest));
+  const rest = words.flatMap((word) => [' · ', element('bdi', {}, word)]);
+  return element('h1', {}, icon(name), element('span', {}, element('strong', {}, title), ...rest));
 }
 
 function renderNow({ whatNow }: Banner, offers: readonly HTMLElement[]): HTMLElement {

@@ -14,14 +14,19 @@ export function fieldTable(caption: string, fields: readonly FieldView[]): HTMLE
     const { place, count } = repetition(field, fields);
     const mark =
       count === 1 ? [] : [element('span', { class: 'nth', title: 'Sent more than once' }, ` ${place} of ${count}`)];
-    return element(
-      'tr',
-      {},
-      element('th', { scope: 'row' }, field.name, ...mark),
-      element('td', {}, element('div', { class: 'value' }, field.value)),
-    );
+    return element('tr', {}, element('th', { scope: 'row' }, field.name, ...mark), element('td', {}, valueOf(field)));
   });
   return element('table', { class: 'fields' }, element('caption', {}, caption), element('tbody', {}, ...rows));
+}
+
+/** From so many characters on, a value may need to scroll within its cell. */
+const LONG = 400;
+
+/** A value; a long one scrolls by itself, by keyboard too. */
+function valueOf({ name, value }: FieldView): HTMLElement | string {
+  return value.length < LONG
+    ? value
+    : element('div', { class: 'value', tabindex: '0', role: 'group', 'aria-label': `Value of ${name}` }, value);
 }
 
 /** Which line of its name this is, of how many. */

@@ -10,6 +10,9 @@ import { toolButton } from './toolButton';
 /** From so many field lines on, a filter helps. */
 const MANY = 8;
 
+/** From so many characters on, what an assertion found may need to scroll. */
+const LONG = 300;
+
 /** The fields of the answer as they came, with a filter over names and values where there are many, and a button that copies those in sight. */
 export function renderHeaders(groups: readonly FieldGroup[]): HTMLElement {
   const tables = element('div', { class: 'field-groups' });
@@ -112,9 +115,10 @@ export function renderTests({ summary, tests }: TestsView, go: (place: number) =
 /** What was found, in full; a message that says it already stands alone. */
 function verdict(actual: string | undefined, message: string | undefined): HTMLElement {
   const isSaid = actual === undefined || message?.includes(actual) === true;
+  const isLong = (message?.length ?? 0) + (actual?.length ?? 0) > LONG;
   return element(
     'div',
-    { class: 'actual' },
+    { class: 'actual', ...(isLong ? { tabindex: '0', role: 'group', 'aria-label': 'What was found' } : {}) },
     ...(message === undefined ? [] : [element('span', {}, message)]),
     ...(isSaid ? [] : [element('span', {}, 'Found: ', element('code', {}, actual))]),
   );

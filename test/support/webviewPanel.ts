@@ -37,6 +37,7 @@ export interface PanelOptions {
   readonly contents?: ContentReader;
   readonly time?: () => number;
   readonly reducedMotion?: 'reduce' | 'no-preference';
+  readonly forcedColors?: 'active' | 'none';
 }
 
 /** An open panel. `outside` lists every request that left it for anything but its own bundle; `called` the actions it asked for. */
@@ -61,7 +62,8 @@ export const memoryContents: ContentReader = {
 /** Opens the panel as the workbench would and waits for its `ready`. The caller closes it. */
 export async function openPanel(browser: Browser, options: PanelOptions = {}): Promise<OpenPanel> {
   const { width = 760, height = 820, theme = 'dark', reducedMotion = 'no-preference' } = options;
-  const page = await browser.newPage({ viewport: { width, height }, reducedMotion });
+  const { forcedColors = 'none' } = options;
+  const page = await browser.newPage({ viewport: { width, height }, reducedMotion, forcedColors });
   const called: string[] = [];
   let hearing: Promise<unknown> = Promise.resolve();
   const host = new PanelHost({

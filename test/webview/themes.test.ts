@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import { mkdirSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { axeComplaints } from '../support/axe';
 import { launchChromium } from '../support/browser';
 import { shownRuns } from '../support/shownRuns';
 import { buildWebview, openPanel, themeNames } from '../support/webviewPanel';
 import type { OpenPanel, ThemeName } from '../support/webviewPanel';
 
-const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const folder = 'out/screenshots';
 
 /** What is done to bring a view up after its run is shown. */
@@ -120,22 +119,6 @@ const views: readonly View[] = [
   },
 ];
 
-/** The complaints of axe about the whole page, one line each. */
-async function complaints(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
-  const results = await page.evaluate((): Promise<AxeResults> =>
-    (window as unknown as { axe: { run: (context: unknown, options: unknown) => Promise<AxeResults> } }).axe.run(
-      document,
-      {
-        iframes: false,
-      },
-    ),
-  );
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
-  );
-}
-
 describe('every view in every theme', () => {
   let browser: Browser;
 
@@ -153,7 +136,7 @@ describe('every view in every theme', () => {
       await shown.bringUp(panel);
       await panel.settled();
       await panel.page.screenshot({ path: `${folder}/${shown.name}-${theme}.png` });
-      assert.deepEqual(await complaints(panel.page), []);
+      assert.deepEqual(await axeComplaints(panel.page), []);
     } finally {
       await panel.close();
     }

@@ -58,8 +58,13 @@ const phrases: Readonly<Record<number, string>> = {
   511: 'Network Authentication Required',
 };
 
+/** Characters of a phrase that are shown; a server can send as many as it likes. */
+const longestPhrase = 100;
+
 /** `404 Not Found`: the status with the phrase the server sent, else the registered one, else alone. */
 export function wordStatus(status: number, reason = ''): string {
-  const phrase = reason.trim() || (phrases[status] ?? '');
+  const sent = reason.trim();
+  const shown = sent.length > longestPhrase ? `${sent.slice(0, longestPhrase)}…` : sent;
+  const phrase = shown || (phrases[status] ?? '');
   return phrase === '' ? String(status) : `${status} ${phrase}`;
 }

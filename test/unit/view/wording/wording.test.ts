@@ -107,6 +107,11 @@ describe('account', () => {
     );
   });
 
+  it('cuts a phrase that a server sends without end', () => {
+    const exchanges = [exchangeRecord({ response: answer(200, 'so '.repeat(1000)) })];
+    assert.equal(account(runRecord({ exchanges })).title.length, 105);
+  });
+
   it('points at the line of what kept a request from being sent', () => {
     const diagnostics = [
       { line: 7, column: 12, severity: 'error', code: 'unresolved-variable', message: '`id` has no value.' } as const,
