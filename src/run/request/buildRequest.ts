@@ -6,6 +6,7 @@ import type { SendRequest } from '../../http/sendRequest';
 import { pathValueProblem } from '../../http/request/targetUrl';
 import type { ParsedAssertion, ParsedRequest, Template } from '../../language/document';
 import { parseTemplate } from '../../language/parse/template';
+import { encodedCredentials } from './credentials';
 import { resolvedBody, type ResolvedBody } from './body';
 import { graphqlBody } from './graphql';
 import type { Expectation } from '../judge/judgeRun';
@@ -37,7 +38,11 @@ export async function buildRequest(
     const isHost = name.text.toLowerCase() === 'host';
     if (isHost) host ??= value.text;
     const isSecret = value.secrets.length > 0;
-    fields.push({ name: name.text, value: isHost ? hostOnly(value.text) : value.text, isSecret });
+    fields.push({
+      name: name.text,
+      value: isHost ? hostOnly(value.text) : encodedCredentials(name.text, value.text),
+      isSecret,
+    });
   }
   const isGraphql = request.method === 'GRAPHQL' || fields.some(asksForGraphql);
   const body =

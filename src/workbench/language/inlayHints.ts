@@ -13,9 +13,9 @@ export function registerInlayHints(sources: LanguageSources): vscode.Disposable 
       const { services, document, context } = await readRequestText(sources, text);
       const span = { start: text.offsetAt(range.start), end: text.offsetAt(range.end) };
       return services.inlayHints(document, context, span).map((hint) => {
-        const shown = new vscode.InlayHint(text.positionAt(hint.offset), hint.text);
+        const shown = new vscode.InlayHint(text.positionAt(hint.offset), shortened(hint.text));
         shown.paddingLeft = true;
-        shown.tooltip = 'The URL with the values that hold now';
+        shown.tooltip = hint.text;
         return shown;
       });
     },
@@ -29,3 +29,10 @@ export function registerInlayHints(sources: LanguageSources): vscode.Disposable 
     vscode.languages.registerInlayHintsProvider({ language: languageId }, provider),
   );
 }
+
+/** The whole is in the tooltip. */
+function shortened(url: string): string {
+  return url.length <= longest ? url : `${url.slice(0, longest - 1)}…`;
+}
+
+const longest = 80;

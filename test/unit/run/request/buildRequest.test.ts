@@ -60,6 +60,21 @@ describe('bodies and URLs', () => {
       body: '{"query":"query Q($id: Int) {\\n  a(id: $id) { b }\\n}","operationName":"Q","variables":{ "id": 9007199254740993 }}',
       fields: { 'Content-Type': 'application/json' },
     }));
+  for (const [typed, sent] of [
+    ['Basic user:pass word', 'Basic dXNlcjpwYXNzIHdvcmQ='],
+    ['Basic user pass', 'Basic dXNlcjpwYXNz'],
+    ['Basic {{u}}:{{$secret P}}', 'Basic dXNlcjpodW50ZXIy'],
+    ['Basic user:', 'Basic dXNlcjo='],
+    ['Basic dXNlcjpwYXNz', 'Basic dXNlcjpwYXNz'],
+    ['Bearer a:b', 'Bearer a:b'],
+  ] as const) {
+    it(`sends \`Authorization: ${typed}\` as \`${sent}\``, async () => {
+      const text = `@u = user\n###\nGET http://a.test/\nAuthorization: ${typed}`;
+      const { left, record } = await runText(text, { secrets: { P: 'hunter2' } });
+      assert.equal(left[0]?.fields.find(({ name }) => name === 'Authorization')?.value, sent);
+      assert.doesNotMatch(JSON.stringify(record), /hunter2|aHVudGVyM|odW50ZXIy/);
+    });
+  }
   it('sends X-REQUEST-TYPE: GraphQL the same way, without the field', async () => {
     const { left } = await runText(
       'POST http://a.test/\nX-Request-Type: GraphQL\nContent-Type: application/graphql+json\n\n{ a }',
