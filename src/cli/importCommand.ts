@@ -1,11 +1,13 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, extname, isAbsolute, join } from 'node:path';
 import { lineIndex } from '../base/lines';
 import { convert } from '../language/convert/convert';
 import { fromCurl, isCurlCommand } from '../language/convert/fromCurl';
 import type { ImportOptions } from './importOptions';
-import { extensions, readInputs, systemCode, type Input } from './inputs';
+import { importEnvironments } from './importEnvironments';
+import { extensions, readInputs, type Input } from './inputs';
 import { exitCodes, type Terminal } from './terminal';
+import { writeNew } from './writeNew';
 
 /** A text that became a request file, with sentences on what differs. */
 interface Imported {
@@ -16,6 +18,7 @@ interface Imported {
 
 /** Makes request files of other files; says on standard error what differs. Nothing that is there is written over. */
 export async function importCommand(options: ImportOptions, terminal: Terminal): Promise<number> {
+  if (options.format === 'environments') return importEnvironments(options, terminal);
   const { inputs, faults } = await inputsOf(options, terminal);
   const found = inputs.map((input) => (options.format === 'http' ? fromHttp(input) : fromCommands(input)));
   const read = found.filter((each) => typeof each !== 'string');
@@ -84,18 +87,4 @@ function nameOf(label: string): string {
 
 function isFolder(path: string): boolean {
   return path.endsWith('/') || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-function writeNew(path: string, text: string, terminal: Terminal): readonly string[] {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text, { flag: 'wx' });
-    terminal.print(`${path}\n`);
-    return [];
-  } catch (error) {
-    const code = systemCode(error);
-    return code === 'EEXIST'
-      ? [`${path} is there already, so it was left as it is. Name another file with \`-o\`.`]
-      : [`${path} cannot be written (${code}). Check the folder and the disk.`];
-  }
 }

@@ -10,8 +10,14 @@ export interface ImportOptions {
   readonly output: string | undefined;
 }
 
-const formats = ['http', 'curl'] as const;
+const formats = ['http', 'curl', 'environments'] as const;
 type ImportFormat = (typeof formats)[number];
+
+const wanted: Readonly<Record<ImportFormat, string>> = {
+  http: 'file, folder or glob',
+  curl: 'file with cURL commands, or a command in quotes',
+  environments: 'settings.json',
+};
 
 /** Reads the arguments of `rcreq import`. */
 export function parseImportOptions(args: readonly string[]): ImportOptions | WrongUsage {
@@ -21,11 +27,10 @@ export function parseImportOptions(args: readonly string[]): ImportOptions | Wro
   const format = formats.find((each) => each === named);
   if (format === undefined) {
     const what = named === undefined ? 'Say what to import' : `\`${named}\` cannot be imported`;
-    return { kind: 'wrong', message: `${what}: ${formats.join(' or ')}.` };
+    return { kind: 'wrong', message: `${what}: ${formats.join(', ')}.` };
   }
   if (sources.length === 0) {
-    const what = format === 'http' ? 'file, folder or glob' : 'file with cURL commands, or a command in quotes';
-    return { kind: 'wrong', message: `Name at least one ${what}, or - for standard input.` };
+    return { kind: 'wrong', message: `Name at least one ${wanted[format]}, or - for standard input.` };
   }
   return { kind: 'import', format, sources, output: read.values.get('output')?.[0] };
 }

@@ -58,6 +58,20 @@ describe('rcreq import', () => {
     assert.equal(await read('b.rcreq'), text);
     assert.equal((await folder.run(['import', 'curl', '-'], {}, 'GET http://a.test')).code, 2);
   });
+
+  it('makes environment files of the settings of REST Client, and keeps secrets apart', async () => {
+    const settings = '{"rest-client.environmentVariables":{"dev":{"host":"http://a.test","token":"t-1"}}}';
+    await folder.write('.vscode/settings.json', settings);
+    const asked = await folder.run(['import', 'environments', '.vscode/settings.json']);
+    assert.deepEqual([asked.code, asked.out], [2, '']);
+    assert.doesNotMatch(asked.error, /t-1/);
+    const ended = await folder.run(['import', 'environments', '.vscode/settings.json', '-o', '.']);
+    assert.deepEqual(ended, { code: 0, out: 'http-client.env.json\nhttp-client.private.env.json\n', error: '' });
+    assert.deepEqual(JSON.parse(await read('http-client.env.json')), { dev: { host: 'http://a.test' } });
+    await folder.write('a.rcreq', 'GET {{host}}/{{token}}');
+    assert.equal((await folder.run(['run', 'a.rcreq', '--env', 'dev', '--dry-run'])).code, 0);
+    assert.equal((await folder.run(['import', 'environments', '.vscode/settings.json', '-o', '.'])).code, 2);
+  });
 });
 
 describe('rcreq on folders', () => {
