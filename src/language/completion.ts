@@ -25,7 +25,7 @@ export function completions(
   if (block === undefined) return [];
   const { text } = document;
   const lines = scanBlock(text, block.span.start, block.span.end);
-  const index = lines.findIndex((line) => line.start <= offset && offset <= line.end);
+  const index = lines.findIndex((line) => line.start <= offset && (offset <= line.end || offset < line.next));
   const line = lines[index] ?? emptyLine(text, offset, lines);
   const before = text.slice(line.start, offset);
   const place: CompletionPlace = { scope: nameScope(document, context), block, line, offset, before };

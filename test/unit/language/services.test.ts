@@ -37,6 +37,12 @@ describe('completions', () => {
     assert.deepEqual(labels.slice(0, 4), ['base', 'sharedId', 'host', 'apiSecret']);
   });
 
+  it('replaces nothing behind the offset, also between the two units of a line end', () => {
+    const text = 'GET\r\n   \n';
+    for (const { replaces } of completions(parse(text), 4, context))
+      assert.ok(replaces.start <= 4 && 4 <= replaces.end);
+  });
+
   it('offers fields the request has already last', () => {
     const { offset, document } = atCursor('GET https://a\nAccept: b\n│');
     assert.equal(completions(document, offset, context).at(-1)?.label, 'Accept');
