@@ -21,9 +21,11 @@ export class Spool {
   readonly #parent: string;
   #directory: Promise<string> | undefined;
 
+  /** Also removes, in its own time, what spools of processes that are no more have left behind. */
   constructor(options: SpoolOptions) {
     this.limit = options.limit;
     this.#parent = options.directory;
+    void removeAbandoned(options.directory).catch(ignore);
   }
 
   /** A collector for one content. `expected` is its size when that is known beforehand; a wrong one costs time and nothing else. */
@@ -52,7 +54,23 @@ interface SpoolFile {
 
 async function makeDirectory(parent: string): Promise<string> {
   await fs.mkdir(parent, { recursive: true });
-  return fs.mkdtemp(join(parent, 'rcreq-'));
+  return fs.mkdtemp(join(parent, `rcreq-${process.pid}-`));
+}
+
+/** Removes the directories of spools whose process has ended without removing them: their names say which that was. */
+async function removeAbandoned(parent: string): Promise<void> {
+  for (const name of await fs.readdir(parent)) {
+    const [, pid] = /^rcreq-(\d+)-/.exec(name) ?? [];
+    if (pid !== undefined && !isAlive(Number(pid))) await fs.rm(join(parent, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
 }
 
 /** Gathers the octets of one content in order. Rejects with the system's error when the file cannot be written. */

@@ -191,8 +191,9 @@ export class BodyHost {
   /** Searches for some milliseconds; true when there is a first match to be shown. */
   async #searchSlice(find: BodyFind): Promise<boolean> {
     const start = this.#ports.time();
-    let isFirst = false;
-    while (!find.isComplete && !isFirst && this.#ports.time() - start < SEARCH_SLICE) isFirst = await find.advance();
+    let isFirst;
+    do isFirst = await find.advance();
+    while (!find.isComplete && !isFirst && this.#ports.time() - start < SEARCH_SLICE);
     return isFirst;
   }
 

@@ -2,7 +2,7 @@
  * The response panel of `dist/` in a real workbench: from the press on *Send* to the frame that shows the answer's own text, and the longest time
  * that the window drew no frame meanwhile. What else runs on the machine counts too: compare figures of one run.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { startSandbox } from '../../src/sandbox';
@@ -26,17 +26,21 @@ const sizes = [
   { mb: 50, limit: 1000 },
   { mb: 100, limit: 2000 },
 ];
+/** The folder of this run's profile, which tells its processes from others'. */
+let profileFolder = '';
 const smallRuns = 20;
 const largeRuns = 3;
 
 async function main(): Promise<void> {
   const profile = freshProfile();
+  profileFolder = profile.folder;
   const folder = join(profile.folder, 'workspace');
   const sandbox = await startSandbox();
   mkdirSync(folder);
   const write = (name: string, target: string): void =>
     writeFileSync(join(folder, `${name}.rcreq`), `### ${name}\nGET ${sandbox.baseUrl}/sandbox/${target}\n`);
   write('small', `echo?sent={{$guid}}&fill=${'x'.repeat(300)}`);
+  write('large20', 'large?mb=20');
   for (const { mb } of sizes) write(`large${mb}`, `large?mb=${mb}`);
   const server = await startWorkbenchServer({ profile, isTrusting: true });
   const browser = await launchChromium();
@@ -48,7 +52,8 @@ async function main(): Promise<void> {
     await page.context().addInitScript(helper);
     await page.evaluate(helper);
     await workbenchRestored(page);
-    printRows(await measured(page));
+    const rows = await measured(page);
+    printRows([...rows, ...(await remembered(page))]);
   } finally {
     await browser.close();
     await server.close();
@@ -77,6 +82,62 @@ async function measured(page: Page): Promise<readonly BenchRow[]> {
     );
   }
   return rows;
+}
+
+/** Sends of a body that are counted for memory: one, then all of these. */
+const manySends = 20;
+
+/** Memory of the extension host with a body of 20 MB, which is held, and of 100 MB, which is spooled; and searching the latter. */
+async function remembered(page: Page): Promise<readonly BenchRow[]> {
+  const frame = await warmedUp(page);
+  const settle = async (): Promise<number> => {
+    await page.waitForTimeout(3000);
+    return extensionHostMemory();
+  };
+  await open(page, 'small');
+  for (let run = 0; run < 5; run++) await send(page, frame);
+  const before = await settle();
+  await open(page, 'large20');
+  await send(page, frame);
+  const held = await settle();
+  await open(page, 'large100');
+  await send(page, frame);
+  const spooled = await settle();
+  for (let run = 1; run < manySends; run++) await send(page, frame);
+  const many = await settle();
+  return [
+    limited('extension host grows for a held body of 20 MB', held - before, 26, 'MB'),
+    limited('extension host grows for a spooled body of 100 MB', spooled - Math.min(before, held), 60, 'MB'),
+    limited(`extension host grows for ${manySends - 1} more of 100 MB`, many - spooled, 60, 'MB'),
+    limited('search 100 MB for what is not there', await searched(frame), 1000, 'ms'),
+  ];
+}
+
+/** Milliseconds from the text to "No results", in a body that is indexed. */
+async function searched(frame: Frame): Promise<number> {
+  await frame.getByText(/^[\d,]+ lines$/u).waitFor();
+  await frame.getByRole('button', { name: /^Find in body/u }).click();
+  await frame.getByRole('textbox', { name: 'Find in body' }).fill('not in this body');
+  const start = performance.now();
+  await frame.getByText('No results').waitFor();
+  return performance.now() - start;
+}
+
+/** Resident memory of the extension host in MB, by what Linux tells of processes. */
+function extensionHostMemory(): number {
+  const own = readdirSync('/proc').filter((name) => /^\d+$/u.test(name) && isOwnExtensionHost(name));
+  return Math.max(
+    ...own.map((pid) => Number(/VmRSS:\s+(\d+)/u.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024),
+  );
+}
+
+function isOwnExtensionHost(pid: string): boolean {
+  try {
+    const isHost = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('extensionHost');
+    return isHost && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(profileFolder);
+  } catch {
+    return false;
+  }
 }
 
 /** The frame of the panel, open and with every bundle loaded. */

@@ -19,7 +19,7 @@ export async function readBody(
   if (part === undefined) {
     if (content === undefined) return undefined;
     const octets = await contents.read(content, 0, content.size);
-    return { octets, contentType, name: record.saveName ?? `response.${extensionOf(contentType)}` };
+    return { octets, contentType, name: bodyName(record) };
   }
   const found = record.parts?.find(({ index }) => index === part);
   if (found === undefined) return undefined;
@@ -31,6 +31,11 @@ export async function readBody(
   }
   if (content === undefined) return undefined;
   return { octets: await contents.read(content, found.body.start, found.body.end), contentType: partType, name };
+}
+
+/** A name for the file of a response's body, safe to be saved under. */
+export function bodyName({ saveName: given, contentType }: RunRecord): string {
+  return given ?? `response.${extensionOf(contentType)}`;
 }
 
 const extensions: readonly (readonly [RegExp, string])[] = [

@@ -5,7 +5,7 @@ import { wordSize } from '../../view/wording/quantity';
 import type { Refusal } from '../guarded';
 import { loadPanel } from '../loaded';
 import type { FinishedRun } from '../send/runs';
-import { readBody } from './readBody';
+import { bodyName, readBody } from './readBody';
 import { responseUri } from './responseDocuments';
 
 /** When a run is neither in memory nor on disk, or its body is not. */
@@ -35,12 +35,17 @@ export async function saveBody(
   contents: ContentReader,
   part: number | undefined,
 ): Promise<Refusal | undefined> {
-  const body = await readBody(record, part, contents);
-  if (body === undefined) return notHeld;
+  const spooled = part === undefined && record.content?.kind === 'file' ? record.content : undefined;
+  const body = spooled === undefined ? await readBody(record, part, contents) : undefined;
+  if (body === undefined && spooled === undefined) return notHeld;
+  const name = body?.name ?? bodyName(record);
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const defaultUri = folder === undefined ? vscode.Uri.file(body.name) : vscode.Uri.joinPath(folder, body.name);
+  const defaultUri = folder === undefined ? vscode.Uri.file(name) : vscode.Uri.joinPath(folder, name);
   const uri = await vscode.window.showSaveDialog({ defaultUri, title: 'Save Response Body' });
-  if (uri !== undefined) await vscode.workspace.fs.writeFile(uri, body.octets);
+  if (uri === undefined) return undefined;
+  // A body on disk is copied there, and never held as a whole.
+  if (spooled !== undefined) await vscode.workspace.fs.copy(vscode.Uri.file(spooled.path), uri, { overwrite: true });
+  else if (body !== undefined) await vscode.workspace.fs.writeFile(uri, body.octets);
   return undefined;
 }
 
@@ -50,12 +55,13 @@ export async function openInEditor(
   contents: ContentReader,
   part: number | undefined,
 ): Promise<Refusal | undefined> {
-  const body = await readBody(record, part, contents);
-  if (body === undefined) return notHeld;
-  const size = body.octets.length;
+  const whole = part === undefined ? (record.content?.size ?? 0) : 0;
+  const body = whole > largestDocument ? undefined : await readBody(record, part, contents);
+  const size = body?.octets.length ?? whole;
   if (size > largestDocument) {
     return { message: `An editor takes no body of ${wordSize(size)}. Look at it in the panel, or save it.` };
   }
+  if (body === undefined) return notHeld;
   const text = await vscode.workspace.openTextDocument(responseUri(record.id, part ?? 'body', body.name));
   await vscode.window.showTextDocument(text, { preview: true });
   return undefined;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { WaitControl } from '../../http/sendPorts';
 import type { RunNews } from '../../run/ports';
 import type { RunRecord } from '../../run/record';
+import { withinLimits } from './heldBodies';
 
 /** Which request of which file: `uri` as text, `key` as `keyedRequests()` gives it. */
 export interface RequestId {
@@ -82,7 +83,10 @@ export class Runs implements vscode.Disposable {
     try {
       const record = { ...(await work(abort.signal, (event) => this.#observe(flight, event))), id };
       this.#last.set(lastKey(request), record);
-      this.#finished = withinMemory([{ request, record, source, isPrivate }, ...this.#finished].slice(0, heldRuns));
+      const { kept, dropped } = withinLimits([{ request, record, source, isPrivate }, ...this.#finished]);
+      this.#finished = kept;
+      for (const path of dropped)
+        void vscode.workspace.fs.delete(vscode.Uri.file(path)).then(undefined, () => undefined);
       this.#happened.fire({ kind: 'ended', id, start, record });
       return record;
     } finally {
@@ -157,20 +161,6 @@ export class Runs implements vscode.Disposable {
 
 interface HeldRun extends FinishedRun {
   readonly isPrivate: boolean;
-}
-
-/** Runs of this session that are held with the whole of their bodies. */
-const heldRuns = 200;
-
-const heldOctets = 256 * 1_048_576;
-
-/** Bodies of older runs are let go when all together hold more than 256 MiB; the newest one always stays. */
-function withinMemory(runs: readonly HeldRun[]): readonly HeldRun[] {
-  let held = 0;
-  return runs.map((run, index) => {
-    held += run.record.content?.kind === 'memory' ? run.record.content.size : 0;
-    return index === 0 || held <= heldOctets ? run : { ...run, record: { ...run.record, content: undefined } };
-  });
 }
 
 function lastKey({ uri, key }: RequestId): string {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -43,6 +43,15 @@ describe('receiveBody', () => {
   afterEach(async () => {
     for (const spool of spools) await spool.dispose();
     rmSync(directory, { recursive: true, force: true });
+  });
+
+  it('removes what a spool of a process that is no more has left behind, and nothing else', async () => {
+    const abandoned = join(directory, 'rcreq-999999999-x');
+    const [alive, other] = [join(directory, `rcreq-${process.pid}-x`), join(directory, 'other-1-x')];
+    for (const folder of [abandoned, alive, other]) mkdirSync(folder);
+    spools.push(new Spool({ directory, limit: 10 }));
+    while (existsSync(abandoned)) await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual([existsSync(alive), existsSync(other)], [true, true]);
   });
 
   const receive = (from: Case, chunks: AsyncIterable<Uint8Array>): Promise<ReceivedBody> => {
