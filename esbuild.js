@@ -60,6 +60,12 @@ const bundles = {
     outfile: 'dist/foreign.js',
     external: ['vscode'],
   },
+  environments: {
+    ...node,
+    entryPoints: ['src/workbench/environments/environmentActions.ts'],
+    outfile: 'dist/environments.js',
+    external: ['vscode'],
+  },
   services: { ...node, entryPoints: ['src/workbench/services.ts'], outfile: 'dist/services.js' },
   sandbox: { ...node, entryPoints: ['src/sandbox/index.ts'], outfile: 'dist/sandbox.js' },
   cli: { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },

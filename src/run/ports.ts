@@ -58,6 +58,8 @@ export interface Binding {
   readonly value: string;
   readonly source: string;
   readonly isSecret: boolean;
+  /** The file that says it, as the host names it, and where in there: `['dev', 'api', 'host']`; absent for a value of no environment file. */
+  readonly defined?: { readonly file: string; readonly path: readonly string[] };
   /** It holds for every environment, so that `{{$shared NAME}}` means it. */
   readonly isShared?: boolean;
 }

@@ -16,7 +16,7 @@ import { LazyHistory } from './history/lazyHistory';
 import { LazyPanel } from './panel/lazyPanel';
 import { bodyActions } from './panel/bodyActions';
 import { panelActions } from './panel/panelActions';
-import { currentPlace } from './place';
+import { CurrentPlace } from './place';
 import { registerResponseDocuments } from './panel/responseDocuments';
 import { Runs } from './send/runs';
 import { SandboxControl } from './sandbox/sandboxControl';
@@ -86,9 +86,10 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
     ignored: () => readSettings(undefined, userAgent).comparisonIgnores,
   });
   flushHistory = () => history.flush();
-  const place = currentPlace;
+  const current = new CurrentPlace();
+  const place = (): vscode.Uri | undefined => current.get();
   subscriptions.push(
-    ...[log, engine, runs, sandbox, files, environments, previews, panel, history, urls],
+    ...[log, current, engine, runs, sandbox, files, environments, previews, panel, history, urls],
     followRuns(runs, panel, log),
     registerSendCommands({ log, runs, history, sender, panel }),
     registerEnvironmentCommands({ log, environments, secrets, place }),

@@ -5,7 +5,7 @@ import { registerRequestsView } from './requests/requestCommands';
 import type { RequestFiles } from './requests/requestFiles';
 import type { SavedRequests } from './requests/savedRequests';
 import type { NamedSecrets } from './environments/secrets';
-import { EnvironmentsTree } from './environments/environmentsTree';
+import { registerEnvironmentsView } from './environments/environmentsView';
 import { RequestsTree } from './requests/requestsTree';
 
 /** What the views show. */
@@ -23,11 +23,9 @@ export interface TreeDeps {
 export function registerTrees(deps: TreeDeps): vscode.Disposable {
   const { log, runs, environments, secrets, files, saved, place } = deps;
   const requestsTree = new RequestsTree(files, saved, runs);
-  const environmentsTree = new EnvironmentsTree(environments, secrets, place);
   return vscode.Disposable.from(
     requestsTree,
-    environmentsTree,
     registerRequestsView(log, { files, tree: requestsTree, saved }),
-    vscode.window.createTreeView('rcreq.environments', { treeDataProvider: environmentsTree, showCollapseAll: true }),
+    registerEnvironmentsView(log, { environments, secrets, files, place }),
   );
 }

@@ -85,7 +85,7 @@ function parseEnvironmentFile(text: string, path: string): EnvironmentFile {
   for (const [name, node] of members(root)) {
     if (node.type === 'object') {
       const bindings = flattened(node, '')
-        .map((leaf) => binding(leaf, text, `${fileName} (${name})`, isPrivate))
+        .map((leaf) => binding(leaf, { text, path, name, source: `${fileName} (${name})`, isPrivate }))
         .map((each) => (name === shared ? { ...each, isShared: true } : each));
       environments.set(name, bindings);
     } else {
@@ -113,20 +113,33 @@ function members(node: Node | undefined): readonly (readonly [string, Node])[] {
 
 interface Leaf {
   readonly name: string;
+  readonly path: readonly string[];
   readonly node: Node;
 }
 
-function flattened(node: Node, prefix: string): readonly Leaf[] {
+function flattened(node: Node, prefix: string, above: readonly string[] = []): readonly Leaf[] {
   return members(node).flatMap(([key, value]) => {
     const name = prefix + key;
     if (value.type === 'object' && prefix === '' && foreign.has(key)) return [];
-    return value.type === 'object' ? flattened(value, `${name}.`) : [{ name, node: value }];
+    const path = [...above, key];
+    return value.type === 'object' ? flattened(value, `${name}.`, path) : [{ name, path, node: value }];
   });
 }
 
-function binding({ name, node }: Leaf, text: string, source: string, isPrivate: boolean): Binding {
+interface Origin {
+  readonly text: string;
+  readonly path: string;
+  /** Of the environment. */
+  readonly name: string;
+  readonly source: string;
+  readonly isPrivate: boolean;
+}
+
+function binding({ name, path, node }: Leaf, from: Origin): Binding {
+  const { text, source, isPrivate } = from;
   const value = node.type === 'string' ? String(node.value) : text.slice(node.offset, node.offset + node.length);
-  return { name, value, source, isSecret: !isAddress(value) && (isPrivate || namesSecret(name)) };
+  const isSecret = !isAddress(value) && (isPrivate || namesSecret(name));
+  return { name, value, source, isSecret, defined: { file: from.path, path: [from.name, ...path] } };
 }
 
 function complaint(text: string, offset: number, message: string): RecordDiagnostic {

@@ -19,27 +19,55 @@ export function registerEnvironmentCommands(deps: EnvironmentDeps): vscode.Dispo
   return registerCommands(deps.log, {
     'rcreq.selectEnvironment': (input) => select(deps, input),
     'rcreq.environments.edit': () => edit(deps),
-    'rcreq.secret.set': (input) => setSecret(deps.secrets, nameOf(input)),
-    'rcreq.secret.forget': (input) => forgetSecret(deps.secrets, nameOf(input)),
+    'rcreq.secret.set': (input) => withStorage(() => setSecret(deps.secrets, nameOf(input))),
+    'rcreq.secret.forget': (input) => withStorage(() => forgetSecret(deps.secrets, nameOf(input))),
   });
 }
 
-/** Asks for the value of a secret and keeps it; undefined when the person does not give one. */
-export async function askSecret(secrets: NamedSecrets, name: string): Promise<string | undefined> {
-  const value = await vscode.window.showInputBox({
-    title: `Secret ${name}`,
-    prompt: `The value of {{$secret ${name}}}. It is kept in the secret storage of this machine.`,
-    password: true,
-    ignoreFocusOut: true,
-  });
-  if (value === undefined || value === '') return undefined;
-  await secrets.write(name, value);
+/** The value of a secret, which is asked for when none is kept, or the storage does not answer; then it is used this once, and not kept. */
+export async function secretValue(secrets: NamedSecrets, name: string): Promise<string | undefined> {
+  let kept: string | undefined;
+  try {
+    kept = await secrets.read(name);
+  } catch {
+    return showSecretInput(name, `${lockedStorage} The value is used this once, and not kept.`);
+  }
+  if (kept !== undefined) return kept;
+  const value = await showSecretInput(name, keptHint(name));
+  try {
+    if (value !== undefined) await secrets.write(name, value);
+  } catch {
+    vscode.window.setStatusBarMessage(`$(warning) The secret ${name} is used this once: it could not be kept.`, 8000);
+  }
   return value;
+}
+
+/** What cannot be read or written is said; nothing is lost. */
+async function withStorage(work: () => Promise<Refusal | undefined>): Promise<Refusal | undefined> {
+  try {
+    return await work();
+  } catch {
+    return { message: `${lockedStorage} Nothing was changed. Unlock its keyring and try again.` };
+  }
+}
+
+const lockedStorage = 'The secret storage of this machine cannot be used.';
+
+function keptHint(name: string): string {
+  return `The value of {{$secret ${name}}}. It is kept in the secret storage of this machine.`;
+}
+
+/** Undefined when the person gives none. */
+async function showSecretInput(name: string, prompt: string): Promise<string | undefined> {
+  const options = { title: `Secret ${name}`, prompt, password: true, ignoreFocusOut: true };
+  const value = await vscode.window.showInputBox(options);
+  return value === '' ? undefined : value;
 }
 
 /** A name given as the argument is chosen without asking; the empty one chooses none. */
 async function select({ environments, place }: EnvironmentDeps, input: unknown): Promise<Refusal | undefined> {
-  const uri = place();
+  const node = isEnvironmentNode(input) ? input : undefined;
+  const uri = node?.place ?? place();
   if (uri === undefined) return noFolder;
   const { names } = await environments.of(uri);
   if (names.length === 0 && input === undefined) {
@@ -48,8 +76,9 @@ async function select({ environments, place }: EnvironmentDeps, input: unknown):
       button: { title: 'Create It', command: 'rcreq.environments.edit' },
     };
   }
-  if (typeof input === 'string') {
-    await environments.choose(uri, input === '' ? undefined : input);
+  const named = node === undefined ? input : node.name;
+  if (typeof named === 'string') {
+    await environments.choose(uri, named === '' ? undefined : named);
     return undefined;
   }
   const present = await environments.chosen(uri);
@@ -61,6 +90,11 @@ async function select({ environments, place }: EnvironmentDeps, input: unknown):
   const chosen = await vscode.window.showQuickPick(items, { title: 'Environment for the requests in this folder' });
   if (chosen !== undefined) await environments.choose(uri, chosen.name);
   return undefined;
+}
+
+/** An environment of the view, or a folder there, for which one is asked. */
+function isEnvironmentNode(value: unknown): value is { readonly place: vscode.Uri; readonly name?: string } {
+  return typeof value === 'object' && value !== null && 'place' in value && value.place instanceof vscode.Uri;
 }
 
 /** Opens the nearest environment file; a first one is begun at the top of the folder. */
@@ -104,7 +138,8 @@ const noFolder: Refusal = {
 
 async function setSecret(secrets: NamedSecrets, named: string | undefined): Promise<undefined> {
   const name = named ?? (await askSecretName());
-  if (name !== undefined) await askSecret(secrets, name);
+  const value = name === undefined ? undefined : await showSecretInput(name, keptHint(name));
+  if (name !== undefined && value !== undefined) await secrets.write(name, value);
 }
 
 async function askSecretName(): Promise<string | undefined> {

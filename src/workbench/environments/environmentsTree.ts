@@ -1,33 +1,43 @@
 import * as vscode from 'vscode';
 import { assertNever } from '../../base/assertNever';
 import type { Binding } from '../../run/ports';
+import { environmentItem, nodeId, type EnvironmentNode } from './environmentItems';
 import type { WorkbenchEnvironments } from './environments';
 import type { NamedSecrets } from './secrets';
+import type { RequestFiles } from '../requests/requestFiles';
+import { SecretUses, type SecretUse } from './secretUses';
+import { valueCycles } from './valueCycles';
 
-/** A node of the Environments view. */
-export type EnvironmentNode =
-  | { readonly kind: 'environment'; readonly name: string | undefined; readonly isChosen: boolean }
-  | { readonly kind: 'binding'; readonly binding: Binding; readonly environment: string | undefined }
-  | { readonly kind: 'secrets' }
-  | { readonly kind: 'secret'; readonly name: string };
+/** Milliseconds that a revealed value is shown. */
+const shownFor = 30_000;
 
-/** The environments that hold for the file in the editor, each with its values and where they come from; then the names of kept secrets. */
+/** What the view shows. */
+export interface EnvironmentsTreeDeps {
+  readonly environments: WorkbenchEnvironments;
+  readonly secrets: NamedSecrets;
+  readonly files: RequestFiles;
+  readonly place: () => vscode.Uri | undefined;
+}
+
+/** The environments of each workspace folder, or those that hold for the file in the editor, each with its values and where they come from; then the secrets, with the requests that use them. */
 export class EnvironmentsTree implements vscode.TreeDataProvider<EnvironmentNode>, vscode.Disposable {
-  readonly #environments: WorkbenchEnvironments;
-  readonly #secrets: NamedSecrets;
-  readonly #place: () => vscode.Uri | undefined;
+  readonly #deps: EnvironmentsTreeDeps;
   readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #revealed = new Map<string, { readonly value: string; readonly timer: NodeJS.Timeout }>();
+  readonly #uses: SecretUses;
   readonly #subscriptions: vscode.Disposable;
+  #used: ReadonlyMap<string, readonly SecretUse[]> | undefined;
 
-  constructor(environments: WorkbenchEnvironments, secrets: NamedSecrets, place: () => vscode.Uri | undefined) {
-    this.#environments = environments;
-    this.#secrets = secrets;
-    this.#place = place;
+  constructor(deps: EnvironmentsTreeDeps) {
+    this.#deps = deps;
+    this.#uses = new SecretUses(deps.files);
     const refresh = (): void => this.#changed.fire(undefined);
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
-      environments.onDidChange(refresh),
-      secrets.onDidChange(refresh),
+      deps.environments.onDidChange(refresh),
+      deps.secrets.onDidChange(refresh),
+      this.#uses,
+      this.#uses.onDidChange(() => void this.#findUses()),
       vscode.window.onDidChangeActiveTextEditor(refresh),
     );
   }
@@ -37,12 +47,17 @@ export class EnvironmentsTree implements vscode.TreeDataProvider<EnvironmentNode
   async getChildren(node?: EnvironmentNode): Promise<EnvironmentNode[]> {
     if (node === undefined) return this.#roots();
     switch (node.kind) {
+      case 'folder':
+        return this.#ofPlace(node.place);
       case 'environment':
-        return this.#bindings(node.name);
+        return this.#bindings(node.name, node.place);
       case 'secrets':
-        return (await this.#secrets.names()).map((name) => ({ kind: 'secret', name }));
-      case 'binding':
+        return this.#secrets();
       case 'secret':
+        return node.uses.map((use) => ({ kind: 'use', use }));
+      case 'binding':
+      case 'problem':
+      case 'use':
         return [];
       default:
         return assertNever(node);
@@ -50,97 +65,106 @@ export class EnvironmentsTree implements vscode.TreeDataProvider<EnvironmentNode
   }
 
   getTreeItem(node: EnvironmentNode): vscode.TreeItem {
-    switch (node.kind) {
-      case 'environment':
-        return environmentItem(node.name, node.isChosen);
-      case 'binding':
-        return bindingItem(node.binding, node.environment);
-      case 'secrets':
-        return secretsItem();
-      case 'secret':
-        return secretItem(node.name);
-      default:
-        return assertNever(node);
-    }
+    return environmentItem(node, this.#revealed.get(nodeId(node))?.value);
+  }
+
+  /** Shows the value of a secret for half a minute. */
+  async reveal(node: EnvironmentNode): Promise<void> {
+    const value =
+      node.kind === 'binding'
+        ? node.binding.value
+        : node.kind === 'secret'
+          ? await this.#deps.secrets.read(node.name)
+          : undefined;
+    if (value === undefined) return;
+    const id = nodeId(node);
+    clearTimeout(this.#revealed.get(id)?.timer);
+    this.#revealed.set(id, { value, timer: setTimeout(() => this.#hide(id), shownFor) });
+    this.#changed.fire(undefined);
   }
 
   dispose(): void {
+    for (const { timer } of this.#revealed.values()) clearTimeout(timer);
     this.#subscriptions.dispose();
   }
 
+  #hide(id: string): void {
+    this.#revealed.delete(id);
+    this.#changed.fire(undefined);
+  }
+
   async #roots(): Promise<EnvironmentNode[]> {
-    const uri = this.#place();
-    const secrets: EnvironmentNode[] = (await this.#secrets.names()).length > 0 ? [{ kind: 'secrets' }] : [];
-    if (uri === undefined) return secrets;
-    const read = await this.#environments.of(uri);
-    const chosen = await this.#environments.chosen(uri);
-    const environments = read.names.map((name): EnvironmentNode => ({
-      kind: 'environment',
-      name,
-      isChosen: name === chosen,
-    }));
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const place = this.#deps.place();
+    const environments =
+      folders.length > 1
+        ? await Promise.all(folders.map((folder) => this.#folder(folder)))
+        : place === undefined
+          ? []
+          : await this.#ofPlace(place);
+    if (this.#used === undefined) void this.#findUses();
+    const secrets = await this.#secrets();
+    return [...environments, ...(secrets.length > 0 ? [{ kind: 'secrets' } as const] : [])];
+  }
+
+  async #folder({ uri, name }: vscode.WorkspaceFolder): Promise<EnvironmentNode> {
+    const place = vscode.Uri.joinPath(uri, 'requests.rcreq');
+    return { kind: 'folder', place, label: name, chosen: await this.#deps.environments.chosen(place) };
+  }
+
+  async #ofPlace(place: vscode.Uri): Promise<EnvironmentNode[]> {
+    const { environments } = this.#deps;
+    const read = await environments.of(place);
+    const chosen = await environments.chosen(place);
     const hasShared = read.layers(undefined).flat().length > 0;
-    const shared: EnvironmentNode[] = hasShared ? [{ kind: 'environment', name: undefined, isChosen: false }] : [];
-    return [...environments, ...shared, ...secrets];
+    return [
+      ...read.diagnostics.map((problem): EnvironmentNode => ({ kind: 'problem', problem })),
+      ...[...read.names, ...(hasShared ? [undefined] : [])].map((name): EnvironmentNode => {
+        return { kind: 'environment', name, isChosen: name !== undefined && name === chosen, place };
+      }),
+    ];
   }
 
-  /** Each name once, with the value that counts. */
-  async #bindings(environment: string | undefined): Promise<EnvironmentNode[]> {
-    const uri = this.#place();
-    if (uri === undefined) return [];
-    const read = await this.#environments.of(uri);
-    const nearest = new Map<string, Binding>();
-    for (const binding of read.layers(environment).flat()) {
-      if (!nearest.has(binding.name)) nearest.set(binding.name, binding);
+  /** Each name once, with the value that counts and those it shadows. */
+  async #bindings(environment: string | undefined, place: vscode.Uri): Promise<EnvironmentNode[]> {
+    const bindings = (await this.#deps.environments.of(place)).layers(environment).flat();
+    const chains = new Map<string, Binding[]>();
+    for (const binding of bindings) chains.set(binding.name, [...(chains.get(binding.name) ?? []), binding]);
+    const cycles = valueCycles(bindings);
+    return [...chains].flatMap(([name, [binding, ...shadowed]]) =>
+      binding === undefined
+        ? []
+        : [{ kind: 'binding', binding, shadowed, cycle: cycles.get(name), environment, place } as const],
+    );
+  }
+
+  async #secrets(): Promise<EnvironmentNode[]> {
+    const used = this.#used ?? new Map<string, readonly SecretUse[]>();
+    const kept = await this.#keptNames();
+    if (kept === undefined) return [{ kind: 'problem', problem: storageProblem }];
+    const names = [...new Set([...kept, ...used.keys()])].sort();
+    return names.map((name) => ({ kind: 'secret', name, isSet: kept.includes(name), uses: used.get(name) ?? [] }));
+  }
+
+  /** Undefined when the storage does not answer. */
+  async #keptNames(): Promise<readonly string[] | undefined> {
+    try {
+      return await this.#deps.secrets.names();
+    } catch {
+      return undefined;
     }
-    return [...nearest.values()].map((binding) => ({ kind: 'binding', binding, environment }));
+  }
+
+  async #findUses(): Promise<void> {
+    this.#used = await this.#uses.all();
+    this.#changed.fire(undefined);
   }
 }
 
-const masked = '••••••';
-
-function environmentItem(name: string | undefined, isChosen: boolean): vscode.TreeItem {
-  const label = name ?? 'Shared';
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = `environment:${name ?? ''}`;
-  item.description = isChosen ? 'chosen' : name === undefined ? 'in every environment' : '';
-  item.iconPath = new vscode.ThemeIcon(isChosen ? 'check' : name === undefined ? 'references' : 'server-environment');
-  item.contextValue = name === undefined ? 'shared' : 'environment';
-  item.accessibilityInformation = { label: `Environment ${label}${isChosen ? ', chosen' : ''}` };
-  if (name !== undefined && !isChosen) {
-    item.command = { title: 'Select Environment', command: 'rcreq.selectEnvironment', arguments: [name] };
-  }
-  return item;
-}
-
-function bindingItem({ name, value, source, isSecret }: Binding, environment: string | undefined): vscode.TreeItem {
-  const item = new vscode.TreeItem(name);
-  const shown = isSecret ? masked : value;
-  item.id = `binding:${environment ?? ''}:${name}`;
-  item.description = shown;
-  item.tooltip = `${name} = ${shown}\nFrom ${source}`;
-  item.iconPath = new vscode.ThemeIcon(isSecret ? 'lock' : 'symbol-variable');
-  item.contextValue = 'binding';
-  item.accessibilityInformation = { label: `${name}: ${isSecret ? 'hidden' : value}, from ${source}` };
-  return item;
-}
-
-function secretsItem(): vscode.TreeItem {
-  const item = new vscode.TreeItem('Secrets', vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = 'secrets';
-  item.description = 'on this machine';
-  item.iconPath = new vscode.ThemeIcon('lock');
-  item.contextValue = 'secrets';
-  return item;
-}
-
-function secretItem(name: string): vscode.TreeItem {
-  const item = new vscode.TreeItem(name);
-  item.id = `secret:${name}`;
-  item.description = masked;
-  item.tooltip = `{{$secret ${name}}}`;
-  item.iconPath = new vscode.ThemeIcon('key');
-  item.contextValue = 'secret';
-  item.accessibilityInformation = { label: `Secret ${name}, value hidden` };
-  return item;
-}
+const storageProblem = {
+  line: 1,
+  column: 1,
+  severity: 'error',
+  code: 'secret-storage',
+  message: 'The secret storage of this machine cannot be read. Unlock its keyring, then open this view again.',
+} as const;

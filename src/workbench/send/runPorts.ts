@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Binding, PromptRequest, RunPorts } from '../../run/ports';
 import type { Network } from '../../transport/network';
 import { lazyContents } from './lazyContents';
-import { askSecret } from '../environments/environmentCommands';
+import { secretValue } from '../environments/environmentCommands';
 import type { Engine } from './engine';
 import { secretsIn, type HostGate } from './hostGate';
 import type { NamedSecrets } from '../environments/secrets';
@@ -37,7 +37,7 @@ export function runPorts(deps: RunPortsDeps): RunPorts {
     files: workspaceFiles(lazyContents),
     secret: async (name) => {
       used.add(`the secret ${name}`);
-      return (await secrets.read(name)) ?? (await askSecret(secrets, name));
+      return secretValue(secrets, name);
     },
     processEnv: (name) => {
       used.add(`the environment variable ${name}`);
