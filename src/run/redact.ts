@@ -102,14 +102,18 @@ function withoutCredentials(text: string): string {
 /** All secrets in every form; undefined when there are none. Longer ones first, so that no tail of one is left by another. */
 function secretPattern(secrets: readonly string[]): RegExp | undefined {
   const values = [...new Set(secrets)].filter((secret) => secret !== '').sort((a, b) => b.length - a.length);
-  const forms = values.flatMap((secret) => [spelled(secret), ...base64Forms(secret).map(escaped)]);
+  const forms = values.flatMap((secret) => [spelled(secret), ...base64Forms(secret).map(inAnySpelling)]);
   return forms.length === 0 ? undefined : new RegExp(forms.join('|'), 'gi');
 }
 
 /** As it is, percent-encoded, form-encoded and JSON-escaped, in any mixture. A very short one only as a word of its own. */
 function spelled(secret: string): string {
-  const pattern = (secret.match(/\\+|[^\\]/gsu) ?? []).map(spelledPiece).join('');
+  const pattern = inAnySpelling(secret);
   return secret.length > 3 ? pattern : `(?<!\\w)${pattern}(?!\\w)`;
+}
+
+function inAnySpelling(text: string): string {
+  return (text.match(/\\+|[^\\]/gsu) ?? []).map(spelledPiece).join('');
 }
 
 /** The letter after the backslash in JSON's short escapes. */

@@ -16,6 +16,10 @@ export const page = {
   /** Clicks the middle of the target once it is visible, stable and not covered. */
   click: (target: Target, { timeout = patience }: Waiting = {}) => silent({ action: 'click', target, timeout }),
 
+  /** Drags the middle of the target to the middle of another one of the same document, and drops it there. */
+  drag: (target: Target, to: Target, { timeout = patience }: Waiting = {}) =>
+    silent({ action: 'drag', target, to, timeout }),
+
   /** Presses a chord, such as `Control+Alt+R`, or several, divided by spaces: `Control+K Control+I`. */
   press: (keys: string) => silent({ action: 'press', keys }),
 

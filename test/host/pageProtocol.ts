@@ -15,6 +15,7 @@ export type TargetState = 'visible' | 'hidden';
 
 export type PageRequest =
   | { readonly action: 'click'; readonly target: Target; readonly timeout: number }
+  | { readonly action: 'drag'; readonly target: Target; readonly to: Target; readonly timeout: number }
   | { readonly action: 'textOf'; readonly target: Target; readonly timeout: number }
   | { readonly action: 'attributeOf'; readonly target: Target; readonly name: string; readonly timeout: number }
   | { readonly action: 'count'; readonly target: Target; readonly timeout: number }

@@ -66,6 +66,11 @@ async function perform(page: Page, request: PageRequest): Promise<string | numbe
     case 'screenshot':
       await takeScreenshot(page, request.name);
       return undefined;
+    case 'drag': {
+      const from = await locate(page, request.target, request.timeout);
+      await from.dragTo(await locate(page, request.to, request.timeout), { timeout: request.timeout });
+      return undefined;
+    }
     case 'click':
     case 'textOf':
     case 'attributeOf':
@@ -77,7 +82,7 @@ async function perform(page: Page, request: PageRequest): Promise<string | numbe
   }
 }
 
-type TargetRequest = Extract<PageRequest, { readonly target: Target }>;
+type TargetRequest = Exclude<Extract<PageRequest, { readonly target: Target }>, { readonly action: 'drag' }>;
 
 async function performOn(target: Locator, request: TargetRequest): Promise<string | number | undefined> {
   const { timeout } = request;

@@ -31,6 +31,13 @@ describe('redactor', () => {
     }
   });
 
+  it('hides Base64 that was percent-encoded or JSON-escaped once more', () => {
+    for (const base64 of ['b3VyPj4+b3VyPz8/', 'b3VyPj4+b3VyPz8/'.replaceAll('/', '\\/')]) {
+      check(base64, '***', ['our>>>our???']);
+      check(encodeURIComponent(base64).replaceAll('%5C', ''), '***', ['our>>>our???']);
+    }
+  });
+
   it('hides the longer of two secrets whole', () => check('s3cret-extended', '***', ['s3cret', 's3cret-extended']));
   it('hides a short secret only as a word of its own', () => check('pin 42, year 1942', 'pin ***, year 1942', ['42']));
   it('hides a host name that the URL put into small letters', () =>

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { activated } from '../extension';
+import { page } from '../../page';
+import { inWorkspace, readFile, writeFile } from '../workspaceFile';
+
+const row = (name: string) => ({ role: 'treeitem' as const, name, nth: 0 });
+
+/** The titles of a file on disk, in order. */
+async function titles(path: string): Promise<readonly string[]> {
+  return ((await readFile(path)) ?? '').match(/^### .*/gm) ?? [];
+}
+
+/** Waits until the titles are these; the test's own limit ends a wait in vain. */
+async function check(path: string, expected: readonly string[]): Promise<void> {
+  while (JSON.stringify(await titles(path)) !== JSON.stringify(expected)) {
+    await new Promise((next) => setTimeout(next, 50));
+  }
+  assert.deepEqual(await titles(path), expected);
+}
+
+describe('dragging in the Requests view', () => {
+  before(async () => {
+    await activated();
+    const file = (...names: readonly string[]): string =>
+      names.map((name) => `### ${name}\nGET http://a/${name}\n`).join('\n');
+    await writeFile('drag/one.rcreq', file('Alpha', 'Beta', 'Gamma'));
+    await writeFile('drag/two.rcreq', file('Delta'));
+    await writeFile('drag/zone/three.rcreq', file('Zeta'));
+    await vscode.commands.executeCommand('rcreq.requests.focus');
+    await page.click(row('drag'));
+    for (const name of ['two.rcreq', 'one.rcreq']) await page.click(row(name));
+    await page.waitFor(row('GET request Delta'));
+  });
+  after(() => vscode.workspace.fs.delete(inWorkspace('drag'), { recursive: true }));
+
+  it('puts a request in the place of the one it is dropped on', async () => {
+    await page.drag(row('GET request Alpha'), row('GET request Beta'));
+    await check('drag/one.rcreq', ['### Beta', '### Alpha', '### Gamma']);
+    await page.waitFor(row('GET request Gamma'));
+    await page.drag(row('GET request Gamma'), row('GET request Beta'));
+    await check('drag/one.rcreq', ['### Gamma', '### Beta', '### Alpha']);
+  });
+
+  it('moves a request to another file, before the request or at the end', async () => {
+    await page.drag(row('GET request Gamma'), row('GET request Delta'));
+    await check('drag/two.rcreq', ['### Gamma', '### Delta']);
+    await check('drag/one.rcreq', ['### Beta', '### Alpha']);
+    await page.waitFor(row('GET request Beta'));
+    await page.drag(row('GET request Beta'), row('two.rcreq'));
+    await check('drag/two.rcreq', ['### Gamma', '### Delta', '### Beta']);
+    await page.screenshot('requests-dragged');
+  });
+
+  it('moves a file into a folder', async () => {
+    await page.drag(row('two.rcreq'), row('zone'));
+    await check('drag/zone/two.rcreq', ['### Gamma', '### Delta', '### Beta']);
+    assert.equal(await readFile('drag/two.rcreq'), undefined);
+  });
+
+  it('loses nothing when the file is deleted meanwhile', async () => {
+    await writeFile('drag/gone.rcreq', '### Omega\nGET http://a/\n');
+    await page.waitFor(row('gone.rcreq'));
+    await page.click(row('gone.rcreq'));
+    await page.waitFor(row('GET request Omega'));
+    const before = await titles('drag/one.rcreq');
+    const deleted = vscode.workspace.fs.delete(inWorkspace('drag/gone.rcreq'));
+    await page.drag(row('one.rcreq'), row('GET request Omega'), { timeout: 2000 }).catch(() => undefined);
+    await deleted;
+    await check('drag/one.rcreq', before);
+  });
+});
