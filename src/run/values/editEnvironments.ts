@@ -21,9 +21,20 @@ export function withValue(text: string, path: ValuePath, typed: string): string 
   return applyEdits(text, modify(text, mutable(path), value, { formattingOptions: layoutOf(text) }));
 }
 
-/** The text without a value. */
+/** The text without a value: its line and its comma go, and comments stay. */
 export function withoutValue(text: string, path: ValuePath): string {
-  return applyEdits(text, modify(text, mutable(path), undefined, { formattingOptions: layoutOf(text) }));
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const member = root && findNodeAtLocation(root, mutable(path))?.parent;
+  if (member === undefined) return text;
+  const start = text.slice(0, member.offset).replace(/\r?\n[ \t]*$/, '').length;
+  const end = member.offset + member.length;
+  const comma = /^\s*,/.exec(text.slice(end));
+  if (comma !== null) return text.slice(0, start) + text.slice(end + comma[0].length);
+  const siblings = member.parent?.children ?? [];
+  const previous = siblings[siblings.indexOf(member) - 1];
+  if (previous === undefined) return text.slice(0, start) + text.slice(end);
+  const before = previous.offset + previous.length;
+  return text.slice(0, before) + text.slice(before, start).replace(/^\s*,/, '').trimEnd() + text.slice(end);
 }
 
 /** The text with another environment: empty, or a copy of one that is there. */

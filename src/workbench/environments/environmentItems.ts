@@ -87,16 +87,17 @@ function folderItem(label: string, place: vscode.Uri, chosen: string | undefined
 }
 
 function problemItem({ message, file, line, column }: RecordDiagnostic & { readonly file?: string }): vscode.TreeItem {
-  const item = new vscode.TreeItem(message);
   const uri = file === undefined ? undefined : vscode.Uri.parse(file);
+  const place = uri && `${uri.path.slice(uri.path.lastIndexOf('/') + 1)}:${line}:${column}`;
+  const item = new vscode.TreeItem(place ?? message);
   item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   item.contextValue = 'problem';
   item.tooltip = message;
   if (uri !== undefined) {
-    item.description = `${vscode.workspace.asRelativePath(uri)}:${line}:${column}`;
+    item.description = message;
     item.command = open(uri, new vscode.Range(line - 1, column - 1, line - 1, column - 1));
   }
-  item.accessibilityInformation = { label: `Error: ${message} ${item.description ?? ''}` };
+  item.accessibilityInformation = { label: `Error: ${message} ${place ?? ''}`.trim() };
   return item;
 }
 

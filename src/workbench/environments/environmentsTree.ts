@@ -26,6 +26,7 @@ export class EnvironmentsTree implements vscode.TreeDataProvider<EnvironmentNode
   readonly #revealed = new Map<string, { readonly value: string; readonly timer: NodeJS.Timeout }>();
   readonly #uses: SecretUses;
   readonly #subscriptions: vscode.Disposable;
+  #folderShown: string | undefined;
   #used: ReadonlyMap<string, readonly SecretUse[]> | undefined;
 
   constructor(deps: EnvironmentsTreeDeps) {
@@ -38,7 +39,7 @@ export class EnvironmentsTree implements vscode.TreeDataProvider<EnvironmentNode
       deps.secrets.onDidChange(refresh),
       this.#uses,
       this.#uses.onDidChange(() => void this.#findUses()),
-      vscode.window.onDidChangeActiveTextEditor(refresh),
+      vscode.window.onDidChangeActiveTextEditor(() => this.#follow()),
     );
   }
 
@@ -93,9 +94,17 @@ export class EnvironmentsTree implements vscode.TreeDataProvider<EnvironmentNode
     this.#changed.fire(undefined);
   }
 
+  /** Files of one folder have the same environments. */
+  #follow(): void {
+    const place = this.#deps.place();
+    if (place !== undefined && vscode.Uri.joinPath(place, '..').toString() !== this.#folderShown)
+      this.#changed.fire(undefined);
+  }
+
   async #roots(): Promise<EnvironmentNode[]> {
     const folders = vscode.workspace.workspaceFolders ?? [];
     const place = this.#deps.place();
+    this.#folderShown = place && vscode.Uri.joinPath(place, '..').toString();
     const environments =
       folders.length > 1
         ? await Promise.all(folders.map((folder) => this.#folder(folder)))

@@ -13,6 +13,7 @@ const two = '# about A\n### A\n# @name a\nGET http://a/\n\n### B\nPOST http://b/
 
 describe('the commands of the Requests view', () => {
   before(activated);
+  after(() => vscode.workspace.fs.delete(inWorkspace('moves'), { recursive: true }));
 
   it('move a request up and down within its file, and save it', async () => {
     await writeFile('moves/step.rcreq', two);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { activated } from '../extension';
 import { page } from '../../page';
+import { openAllPanes, openPanes } from '../panes';
 import { inWorkspace, readFile, writeFile } from '../workspaceFile';
 
 const row = (name: string) => ({ role: 'treeitem' as const, name, nth: 0 });
@@ -28,9 +29,7 @@ describe('the Environments view', () => {
     );
     await keep('KEPT', 'kept-value');
     await vscode.commands.executeCommand('rcreq.environments.focus');
-    for (const view of ['requests', 'tokens', 'history']) {
-      await page.click({ selector: `.pane-header[aria-label^="${view[0]?.toUpperCase() ?? ''}${view.slice(1)}"]` });
-    }
+    await openPanes('Environments');
   });
 
   beforeEach(() => vscode.window.showTextDocument(inWorkspace('envs/use.rcreq')));
@@ -62,8 +61,11 @@ describe('the Environments view', () => {
   it('opens a value where it is written', async () => {
     await page.click(row('one: {{two}}'));
     await page.waitFor({ selector: '.tab.active[aria-label*="http-client.env.json"]' });
-    const editor = vscode.window.activeTextEditor;
-    assert.equal(editor?.document.getText(editor.selection), '"{{two}}"');
+    const selected = () => {
+      const editor = vscode.window.activeTextEditor;
+      return editor?.document.getText(editor.selection);
+    };
+    while (selected() !== '"{{two}}"') await new Promise((next) => setTimeout(next, 50));
   });
 
   it('changes a value in its file, which Ctrl+Z undoes', async () => {
@@ -127,6 +129,6 @@ describe('the Environments view', () => {
     await page.screenshot('environments-broken');
     await vscode.workspace.fs.delete(inWorkspace('envs'), { recursive: true });
     await vscode.commands.executeCommand('rcreq.selectEnvironment', '');
-    await vscode.commands.executeCommand('rcreq.requests.focus');
+    await openAllPanes();
   });
 });

@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { activated } from '../extension';
 import { page } from '../../page';
+import { openAllPanes, openPanes } from '../panes';
 import { inWorkspace, readFile, writeFile } from '../workspaceFile';
 
 const row = (name: string) => ({ role: 'treeitem' as const, name, nth: 0 });
+
+/** The same, once it is shown as the first of its file. */
+const first = (name: string) => ({ selector: `.monaco-list-row[aria-label="${name}"][aria-posinset="1"]` });
 
 /** The titles of a file on disk, in order. */
 async function titles(path: string): Promise<readonly string[]> {
@@ -28,25 +32,30 @@ describe('dragging in the Requests view', () => {
     await writeFile('drag/two.rcreq', file('Delta'));
     await writeFile('drag/zone/three.rcreq', file('Zeta'));
     await vscode.commands.executeCommand('rcreq.requests.focus');
+    await openPanes('Requests');
     await page.click(row('drag'));
     for (const name of ['two.rcreq', 'one.rcreq']) await page.click(row(name));
     await page.waitFor(row('GET request Delta'));
   });
-  after(() => vscode.workspace.fs.delete(inWorkspace('drag'), { recursive: true }));
+  after(async () => {
+    await vscode.workspace.fs.delete(inWorkspace('drag'), { recursive: true });
+    await openAllPanes();
+  });
 
   it('puts a request in the place of the one it is dropped on', async () => {
     await page.drag(row('GET request Alpha'), row('GET request Beta'));
     await check('drag/one.rcreq', ['### Beta', '### Alpha', '### Gamma']);
-    await page.waitFor(row('GET request Gamma'));
+    await page.waitFor(first('GET request Beta'));
     await page.drag(row('GET request Gamma'), row('GET request Beta'));
     await check('drag/one.rcreq', ['### Gamma', '### Beta', '### Alpha']);
+    await page.waitFor(first('GET request Gamma'));
   });
 
   it('moves a request to another file, before the request or at the end', async () => {
     await page.drag(row('GET request Gamma'), row('GET request Delta'));
     await check('drag/two.rcreq', ['### Gamma', '### Delta']);
     await check('drag/one.rcreq', ['### Beta', '### Alpha']);
-    await page.waitFor(row('GET request Beta'));
+    await page.waitFor(first('GET request Beta'));
     await page.drag(row('GET request Beta'), row('two.rcreq'));
     await check('drag/two.rcreq', ['### Gamma', '### Delta', '### Beta']);
     await page.screenshot('requests-dragged');

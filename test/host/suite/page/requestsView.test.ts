@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { activated } from '../extension';
 import { page } from '../../page';
+import { openAllPanes, openPanes } from '../panes';
 import { inWorkspace, readFile, writeFile } from '../workspaceFile';
 
 const row = (name: string) => ({ role: 'treeitem' as const, name, nth: 0 });
@@ -16,6 +17,11 @@ describe('the Requests view', () => {
     );
     await writeFile('view/deep/inside/second.rcreq', '### Second\nPUT {{host}}/sandbox/echo\n');
     await vscode.commands.executeCommand('rcreq.requests.focus');
+    await openPanes('Requests');
+  });
+  after(async () => {
+    await vscode.workspace.fs.delete(inWorkspace('view'), { recursive: true });
+    await openAllPanes();
   });
 
   it('shows folders, files, requests, and how they ended', async () => {
