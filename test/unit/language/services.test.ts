@@ -38,7 +38,7 @@ describe('completions', () => {
   });
 
   it('replaces nothing behind the offset, also between the two units of a line end', () => {
-    const text = 'GET\r\n   \n';
+    const text = 'b c\r\n   \n';
     for (const { replaces } of completions(parse(text), 4, context))
       assert.ok(replaces.start <= 4 && 4 <= replaces.end);
   });
