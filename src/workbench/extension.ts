@@ -14,8 +14,6 @@ import { lazyContents } from './send/lazyContents';
 import { LazyEngine } from './send/lazyEngine';
 import { LazyHistory } from './history/lazyHistory';
 import { LazyPanel } from './panel/lazyPanel';
-import { bodyActions } from './panel/bodyActions';
-import { panelActions } from './panel/panelActions';
 import { CurrentPlace } from './place';
 import { registerResponseDocuments } from './panel/responseDocuments';
 import { Runs } from './send/runs';
@@ -67,16 +65,10 @@ export function activate(context: vscode.ExtensionContext): RcreqApi {
   const defaults = new DefaultTokens(workspaceState, environments, tokens);
   const sender = createSender({ engine, runs, environments, secrets, tokens, defaults, sandbox, gate, log, userAgent });
   const previews = new RequestPreviews(sender);
-  const actions = panelActions({
-    ...{ log, runs, contents: lazyContents, sender },
-    history: { find: (id) => history.find(id) },
-  });
   const panel: LazyPanel = new LazyPanel({
     extensionUri,
     contents: lazyContents,
-    log,
-    actions,
-    bodyActions: bodyActions(log, actions),
+    ...{ log, runs, history: { find: (id) => history.find(id) }, sender },
     find: async (id) => (await history.find(id))?.record,
     column: () => panelColumns[readSettings(undefined, userAgent).responseColumn],
   });

@@ -1,7 +1,6 @@
 /** The bundles that are loaded when they are first needed; Node keeps them, so asking again costs nothing. */
 export const loadServices = () => import('./services');
 export const loadEngine = () => import('./send/engine');
-export const loadPanel = () => import('./panel/panel');
 export const loadTokenDesk = () => import('./tokens/desk/tokenDesk');
 export const loadSandbox = () => import('../sandbox/index');
 

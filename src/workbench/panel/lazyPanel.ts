@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { registerCommands, type Refusal } from '../guarded';
-import { loadPanel } from '../loaded';
-import type { ResponsePanel, ResponsePanelDeps } from './responsePanel';
+import type { PanelDeps } from './panel';
+import type { ResponsePanel } from './responsePanel';
 import { VIEW_TYPE } from './viewType';
 
 /** The response panel, loaded when something is to be shown; what it is told before that, it is told in the same order then. */
 export class LazyPanel implements Omit<ResponsePanel, 'restore' | 'pin' | 'shownRun'>, vscode.Disposable {
-  readonly #deps: ResponsePanelDeps;
+  readonly #deps: PanelDeps;
   readonly #subscriptions: vscode.Disposable;
   #panel: Promise<ResponsePanel> | undefined;
 
-  constructor(deps: ResponsePanelDeps) {
+  constructor(deps: PanelDeps) {
     this.#deps = deps;
     this.#subscriptions = vscode.Disposable.from(
       vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
@@ -59,7 +59,7 @@ export class LazyPanel implements Omit<ResponsePanel, 'restore' | 'pin' | 'shown
   }
 
   #get(): Promise<ResponsePanel> {
-    this.#panel ??= loadPanel().then(({ createResponsePanel }) => createResponsePanel(this.#deps));
+    this.#panel ??= import('./panel').then(({ createPanel }) => createPanel(this.#deps));
     return this.#panel;
   }
 }

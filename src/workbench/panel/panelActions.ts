@@ -7,7 +7,9 @@ import { currentTarget, runTarget } from '../history/runTarget';
 import type { LazyHistory } from '../history/lazyHistory';
 import { failedPartsRequest, linkRequest, tokenProfileOf, unconditionalRequest } from '../send/derivedRequests';
 import { guarded, type Refusal } from '../guarded';
-import { loadEngine, loadPanel, loadServices } from '../loaded';
+import { loadEngine, loadServices } from '../loaded';
+import { saveExample } from './saveExample';
+import { saveParts } from './saveParts';
 import { copyStep, goToSource, notHeld, openInEditor, saveBody } from './recordActions';
 import type { FinishedRun, Runs } from '../send/runs';
 import type { Sender } from '../send/sender';
@@ -83,17 +85,12 @@ function recordActions({ contents }: PanelActionsDeps, act: Act) {
   return {
     goToSource: (runId, line, column) => act(runId, 'go to source', (run) => goToSource(run, line, column)),
     copyStepAsCurl: (runId, step) => act(runId, 'copy as cURL', ({ record }) => copyStep(record, step)),
-    saveParts: (runId) =>
-      act(runId, 'save parts', async ({ record }) => (await loadPanel()).saveParts(record, contents)),
+    saveParts: (runId) => act(runId, 'save parts', ({ record }) => saveParts(record, contents)),
     saveExample: (runId) =>
       act(runId, 'save as example', async (run) => {
         const target = await currentTarget(run);
         if (isRefusal(target)) return target;
-        const [{ saveExample }, { exportedText }, { parse }] = [
-          await loadPanel(),
-          await loadEngine(),
-          await loadServices(),
-        ];
+        const [{ exportedText }, { parse }] = [await loadEngine(), await loadServices()];
         return saveExample(target, run.record, { contents, exportedText, parse });
       }),
     saveBody: (runId, part) => act(runId, 'save body', ({ record }) => saveBody(record, contents, part)),

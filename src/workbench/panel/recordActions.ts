@@ -3,10 +3,10 @@ import type { ContentReader } from '../../http/ports';
 import type { RunRecord } from '../../run/record';
 import { wordSize } from '../../view/wording/quantity';
 import type { Refusal } from '../guarded';
-import { loadPanel } from '../loaded';
 import type { FinishedRun } from '../send/runs';
 import { bodyName, readBody } from './readBody';
 import { responseUri } from './responseDocuments';
+import { stepAsCurl } from './stepAsCurl';
 
 /** When a run is neither in memory nor on disk, or its body is not. */
 export const notHeld: Refusal = { message: 'This run is no longer in the history. Send the request again.' };
@@ -15,7 +15,7 @@ export const notHeld: Refusal = { message: 'This run is no longer in the history
 export async function copyStep(record: RunRecord, step: number): Promise<Refusal | undefined> {
   const exchange = record.exchanges[step - 1];
   if (exchange === undefined) return notHeld;
-  const command = (await loadPanel()).stepAsCurl(exchange);
+  const command = stepAsCurl(exchange);
   if (command === undefined) return { message: 'The body of this step is no text or too long for a command.' };
   await vscode.env.clipboard.writeText(command);
   vscode.window.setStatusBarMessage('$(check) Copied as cURL', 4000);

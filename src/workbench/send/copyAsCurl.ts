@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { lazyContents } from './lazyContents';
-import { curlCommand } from './curlCommand';
+import { loadEngine } from '../loaded';
 import type { Refusal } from '../guarded';
 import type { Sender } from './sender';
 import { isRefusal, targetOf, type Target } from './target';
@@ -17,6 +17,7 @@ export async function copyTarget(sender: Sender, target: Target): Promise<Refusa
   if (planned.kind === 'unresolved') return { message: planned.message };
   const { content } = planned.message;
   const body = content && (await lazyContents.read(content, 0, content.size));
+  const { curlCommand } = await loadEngine();
   await vscode.env.clipboard.writeText(curlCommand(planned.message, body, planned.secrets));
   vscode.window.setStatusBarMessage('$(check) Copied as cURL', 4000);
   return undefined;

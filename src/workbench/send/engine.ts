@@ -18,6 +18,9 @@ import { systemClock, systemRandom } from '../../transport/systemClock';
 import { createTransport, type NodeTransport } from '../../transport/transport';
 
 export { contentReader, exportedText };
+export { curlCommand } from './curlCommand';
+export { messageText } from './messageText';
+export { planRequest } from './planRequest';
 
 /** Where an engine keeps bodies that are too large for memory. */
 export interface EngineOptions {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Refusal } from '../guarded';
 import { lazyContents } from './lazyContents';
-import { messageText } from './messageText';
+import { loadEngine } from '../loaded';
 import type { Sender } from './sender';
 import { isRefusal, targetOf } from './target';
 
@@ -38,6 +38,7 @@ export class RequestPreviews implements vscode.Disposable {
     if (planned.kind === 'unresolved') return { message: planned.message };
     const { content } = planned.message;
     const body = content && (await lazyContents.read(content, 0, content.size));
+    const { messageText } = await loadEngine();
     const { key } = target.keyed;
     const uri = vscode.Uri.from({
       scheme: previewScheme,

@@ -10,7 +10,8 @@ import type { HostGate } from './hostGate';
 import type { LazyEngine } from './lazyEngine';
 import { requestSource } from '../history/requestSource';
 import { networkOf } from './networkOf';
-import { planRequest, type Planned } from './planRequest';
+import type { Planned } from './planRequest';
+import { loadEngine } from '../loaded';
 import { requestLabel } from '../../language/symbols';
 import type { RunStart, Runs } from './runs';
 import { runPorts } from './runPorts';
@@ -61,6 +62,7 @@ export function createSender(deps: SenderDeps): Sender {
     plan: async (target) => {
       const engine = await deps.engine.get();
       const { runTarget, context } = await prepare(deps, target);
+      const { planRequest } = await loadEngine();
       return planRequest(engine, runTarget, context, workspaceFiles(lazyContents));
     },
   };

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { loadPanel } from '../loaded';
 import type { Sender } from '../send/sender';
 import { findTarget, isRefusal } from '../send/target';
 import type { TestedRequest, RequestTests } from './requestTests';
@@ -72,7 +71,7 @@ async function runTest({ sender }: TestRunDeps, { run, item, tested, signal }: O
     return;
   }
   const record = await sender.send(target, { signal });
-  const { testVerdict } = await loadPanel();
+  const { testVerdict } = await import('../panel/panel');
   const { state, messages, output } = testVerdict(record);
   const told = messages.map(({ line, text, comparison }) => {
     const message =
