@@ -1,6 +1,6 @@
 import type { BodyForm } from '../view/body/body';
 import type { BodySnapshot, HostMessage, Page, WebviewMessage } from '../view/protocol';
-import { button, element } from './element';
+import { button, element, takeKey } from './element';
 import { FilterBar } from './filterBar';
 import { FindBar } from './findBar';
 import type { Host } from './host';
@@ -227,7 +227,7 @@ export class BodyViewer {
   #hearKey(event: KeyboardEvent): void {
     const isFind = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === 'KeyF';
     if (!isFind || this.#scroller === undefined || !this.element.isConnected) return;
-    event.preventDefault();
+    takeKey(event);
     this.#openFind();
   }
 

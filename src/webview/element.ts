@@ -30,3 +30,9 @@ export function prose(text: string): readonly (Node | string)[] {
     .split(/(`[^`]+`)/u)
     .map((piece) => (/^`.+`$/su.test(piece) ? element('code', {}, piece.slice(1, -1)) : piece));
 }
+
+/** Takes a key for the panel alone: the browser does nothing with it, and the workbench, which hears at the window, does not hear of it. */
+export function takeKey(event: KeyboardEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
+}

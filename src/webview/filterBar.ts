@@ -1,5 +1,5 @@
 import type { BodyFilter } from '../view/protocol';
-import { element } from './element';
+import { element, takeKey } from './element';
 import { icon } from './icon';
 import { toolButton } from './toolButton';
 
@@ -57,7 +57,7 @@ export class FilterBar {
 
   #press(event: KeyboardEvent): void {
     if (event.key !== 'Enter' && (event.key !== 'Escape' || this.#input.value === '')) return;
-    event.preventDefault();
+    takeKey(event);
     this.#ask(event.key === 'Enter' ? this.#input.value.trim() : '');
   }
 

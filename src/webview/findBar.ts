@@ -1,6 +1,6 @@
 import type { FindQuery } from '../view/body/find/matcher';
 import type { FoundView } from '../view/protocol';
-import { button, element } from './element';
+import { button, element, takeKey } from './element';
 import { icon } from './icon';
 import { toolButton } from './toolButton';
 
@@ -111,6 +111,6 @@ export class FindBar {
     } else if (event.altKey && event.code === 'KeyC') this.#case.click();
     else if (event.altKey && event.code === 'KeyR') this.#regExp.click();
     else return;
-    event.preventDefault();
+    takeKey(event);
   }
 }

@@ -1,6 +1,6 @@
 import type { Row } from '../view/body/row';
 import type { FoundMatch, Page } from '../view/protocol';
-import { element } from './element';
+import { element, takeKey } from './element';
 import { drawHighlights } from './highlights';
 import type { MarkedRow } from './highlights';
 import { paintRow } from './paintRow';
@@ -242,7 +242,7 @@ export class RowScroller {
       End: this.#total,
     };
     const step = steps[event.key];
-    if (this.#copyByKey(event)) event.preventDefault();
+    if (this.#copyByKey(event)) takeKey(event);
     else if (event.altKey || event.metaKey || event.shiftKey || event.ctrlKey) return;
     else if (step !== undefined) this.#step(step);
     else if (!this.#options.isTree || !this.#actByKey(event.key)) return;
