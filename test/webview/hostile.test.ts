@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { RunRecord } from '../../src/run/record';
+import { memoryContent } from '../../src/http/sendPorts';
 import { launchChromium } from '../support/browser';
 import { answer, exchangeRecord, runRecord, textContent } from '../support/runRecords';
 import { buildWebview, observeRendering, openPanel } from '../support/webviewPanel';
@@ -90,6 +91,25 @@ describe('a hostile response', () => {
     await check(`<?xml-stylesheet href="https://evil.test/l"?><x>${fetching}</x>`, 'application/xml');
     await check('[x](command:workbench.action.terminal.new)', 'text/markdown');
     await check(fetching, '"><img src=https://evil.test/n>');
+  });
+
+  it('shows what is broken or misleading as what it is', async () => {
+    const shown = async (octets: Uint8Array, contentType: string, expected: readonly RegExp[]): Promise<void> => {
+      const panel = await openPanel(browser);
+      panel.host.show(runRecord({ content: memoryContent(octets), contentType }));
+      await panel.settled();
+      const seen = await panel.page.locator('.viewer').innerText();
+      for (const pattern of expected) assert.match(seen, pattern);
+      await panel.close();
+    };
+    const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+    await shown(utf8('{"a\u202eb":"\u0000x"}'), 'application/json', [/not JSON.*control character/u, /⟨U\+202E⟩/u]);
+    await shown(utf8('{"records":[{"id":1'), 'application/json', [/This JSON is not whole/u]);
+    await shown(utf8('<a><b>'), 'application/xml', [/This XML is not whole/u]);
+    await shown(Uint8Array.of(0x22, 0xff, 0xfe, 0x22), 'application/json; charset=utf-8', [/\ufffd/u]);
+    await shown(utf8('[]'), 'image/png', [/says image\/png, but the octets are text/u]);
+    await shown(utf8(`${'['.repeat(20_000)}${']'.repeat(20_000)}`), 'application/json', [/39,999 lines/u]);
+    await shown(Uint8Array.of(0, 1, 2, 255), 'application/octet-stream', [/00 01 02 ff/u]);
   });
 
   it('sees a script that does run, and a request that is made', async () => {
