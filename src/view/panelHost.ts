@@ -40,7 +40,12 @@ type State =
       readonly wait: Wait | undefined;
       readonly sent?: SentNow;
     }
+  | { readonly kind: 'broken'; readonly run: StartedRun }
   | { readonly kind: 'shown'; readonly record: RunRecord; readonly view: ResponseView; readonly bodies: BodyHost };
+
+/** What is said where RCReq itself is at fault: whether the request left cannot be told. */
+const wordDefect =
+  'Something in RCReq went wrong. The log says where. Look there before you send again: the request may have left.';
 
 interface Wait {
   readonly until: number;
@@ -68,7 +73,7 @@ export class PanelHost {
   /** What the panel is called: the title of the run that it shows. */
   get title(): string {
     if (this.#state.kind === 'empty') return 'Response';
-    return this.#state.kind === 'running' ? this.#state.run.title : this.#state.view.title;
+    return this.#state.kind === 'shown' ? this.#state.view.title : this.#state.run.title;
   }
 
   /** Shows a run as under way. The run before it, if it has not ended, no longer takes the panel when it does. */
@@ -100,6 +105,13 @@ export class PanelHost {
     const view = this.#offered(present(record));
     this.#enter({ kind: 'shown', record, view, bodies: this.#bodiesOf(record) });
     return true;
+  }
+
+  /** Says that a run under way ended by a defect. Ignored for any other run. */
+  broke(id: string): void {
+    this.#overtaken = this.#overtaken.filter((each) => each !== id);
+    if (this.#state.kind !== 'running' || this.#state.run.id !== id) return;
+    this.#enter({ kind: 'broken', run: this.#state.run });
   }
 
   /** Shows a sentence instead of a response. */
@@ -135,7 +147,7 @@ export class PanelHost {
   /** The run that is shown or under way. */
   get runId(): string | undefined {
     if (this.#state.kind === 'empty') return undefined;
-    return this.#state.kind === 'running' ? this.#state.run.id : this.#state.record.id;
+    return this.#state.kind === 'shown' ? this.#state.record.id : this.#state.run.id;
   }
 
   #enter(state: State): void {
@@ -154,6 +166,11 @@ export class PanelHost {
       case 'running':
         this.#post({ kind: 'running', running: this.#runningView(state) });
         return;
+      case 'broken': {
+        const { id, title } = state.run;
+        this.#post({ kind: 'broken', runId: id, title, text: wordDefect });
+        return;
+      }
       case 'shown':
         await this.#sayResponse(state);
         return;

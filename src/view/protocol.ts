@@ -93,10 +93,12 @@ export interface FoundView {
   readonly fault: string | undefined;
 }
 
-/** What the host says. `empty`, `running` and `response` are complete: each replaces all that was shown. */
+/** What the host says. `empty`, `running`, `broken` and `response` are complete: each replaces all that was shown. */
 export type HostMessage =
   | { readonly kind: 'empty'; readonly text: string }
   | { readonly kind: 'running'; readonly running: RunningView }
+  /** A run that ended by a defect of this program, with the log as the next step. */
+  | { readonly kind: 'broken'; readonly runId: string; readonly title: string; readonly text: string }
   | {
       readonly kind: 'response';
       readonly view: ResponseView;

@@ -3,6 +3,7 @@ import './body.css';
 import { assertNever } from '../base/assertNever';
 import type { HostMessage } from '../view/protocol';
 import type { TabName } from '../view/responseView';
+import { BrokenPage } from './brokenPage';
 import { element } from './element';
 import type { Host } from './host';
 import { meetHost } from './host';
@@ -15,6 +16,7 @@ const PATIENCE = 300;
 /** The one page that is in the document. */
 type ShownPage =
   | { readonly kind: 'empty' }
+  | { readonly kind: 'broken'; readonly page: BrokenPage }
   | { readonly kind: 'running'; readonly page: RunningPage }
   | { readonly kind: 'response'; readonly page: ResponsePage };
 
@@ -33,6 +35,12 @@ function hear(message: HostMessage, host: Host): void {
     case 'empty':
       show({ kind: 'empty' }, element('main', { class: 'empty' }, element('h1', {}, message.text)));
       return;
+    case 'broken': {
+      const page = new BrokenPage(message, host);
+      show({ kind: 'broken', page }, page.element);
+      say(`${message.title}: ${message.text}`);
+      return;
+    }
     case 'running':
       hearRunning(message, host);
       return;

@@ -193,6 +193,19 @@ describe('the response panel in a browser', () => {
     assert.equal(await panel.page.locator('h1').textContent(), 'Sending Slow');
   });
 
+  it('ends a run that a defect ended, and leads to the log', async () => {
+    await open();
+    panel.host.begin({ id: 'run-3', title: 'Broken', method: 'GET', url: 'https://api.example.test/' });
+    panel.host.broke('run-3');
+    await panel.page.getByRole('button', { name: 'Show log' }).click();
+    assert.deepEqual(panel.called, ['showLog']);
+    assert.equal(await panel.page.locator('main.running').count(), 0);
+    assert.match(
+      (await panel.page.getByRole('status').textContent()) ?? '',
+      /^Broken: Something in RCReq went wrong\./u,
+    );
+  });
+
   it('opens the line of a complaint, and reads the first one aloud', async () => {
     await open();
     await show('blocked');

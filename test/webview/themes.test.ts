@@ -110,6 +110,14 @@ const views: readonly View[] = [
     },
   },
   {
+    name: 'broken',
+    bringUp: async (panel) => {
+      panel.host.begin(run);
+      panel.host.broke(run.id);
+      await panel.page.getByRole('button', { name: 'Show log' }).waitFor();
+    },
+  },
+  {
     name: 'waiting',
     bringUp: async (panel) => {
       panel.host.begin(run);

@@ -25,7 +25,7 @@ export interface HistoryDeps {
   readonly log: vscode.LogOutputChannel;
   readonly runs: Runs;
   readonly sender: Sender;
-  readonly panel: Pick<LazyPanel, 'show' | 'shownRun'>;
+  readonly panel: Pick<LazyPanel, 'show' | 'shownRun' | 'shownRuns'>;
   readonly contents: ContentReader;
   /** Runs to keep; 0 keeps none. */
   readonly length: () => number;

@@ -41,8 +41,9 @@ export function historyCommands(deps: HistoryCommandDeps): Readonly<Record<Histo
     'rcreq.history.clear': async () => {
       const count = (await store.list()).length;
       if (count > 0 && !(await confirmClear(count))) return undefined;
+      const shown = await Promise.all((await deps.panel.shownRuns()).map(find));
       await store.clear();
-      runs.clear();
+      runs.clear(shown.flatMap((run) => run ?? []));
       return undefined;
     },
     'rcreq.history.filter': () => showPicked(deps),

@@ -5,7 +5,7 @@ import type { ResponsePanel } from './responsePanel';
 import { VIEW_TYPE } from './viewType';
 
 /** The response panel, loaded when something is to be shown; what it is told before that, it is told in the same order then. */
-export class LazyPanel implements Omit<ResponsePanel, 'restore' | 'pin' | 'shownRun'>, vscode.Disposable {
+export class LazyPanel implements Omit<ResponsePanel, 'restore' | 'pin' | 'shownRun' | 'shownRuns'>, vscode.Disposable {
   readonly #deps: PanelDeps;
   readonly #subscriptions: vscode.Disposable;
   #panel: Promise<ResponsePanel> | undefined;
@@ -39,6 +39,10 @@ export class LazyPanel implements Omit<ResponsePanel, 'restore' | 'pin' | 'shown
     void this.#get().then((panel) => panel.show(record));
   }
 
+  broke(id: string): void {
+    void this.#get().then((panel) => panel.broke(id));
+  }
+
   reveal(): void {
     void this.#get().then((panel) => panel.reveal());
   }
@@ -46,6 +50,11 @@ export class LazyPanel implements Omit<ResponsePanel, 'restore' | 'pin' | 'shown
   /** The run that the panel in front shows; undefined when none is open. */
   async shownRun(): Promise<string | undefined> {
     return (await this.#panel)?.shownRun();
+  }
+
+  /** The runs that the panels show; none is loaded for it. */
+  async shownRuns(): Promise<readonly string[]> {
+    return (await this.#panel)?.shownRuns() ?? [];
   }
 
   dispose(): void {

@@ -35,12 +35,16 @@ export interface ResponsePanel extends Pick<vscode.Disposable, 'dispose'> {
   waiting(id: string, until: number, rule: string): void;
   /** Shows the end of a run, or a run of the history; in the pinned panel that has it already, else in the free one. */
   show(record: RunRecord): void;
+  /** Says of a run under way that RCReq itself went wrong, and that the log says where. Ignored for a run that is not shown. */
+  broke(id: string): void;
   /** Brings the panel that was shown last to the front and gives it the focus; opens it when it was closed. */
   reveal(): void;
   /** Keeps the panel in front with its response, or no more; false when no panel is open. */
   pin(isPinned: boolean): boolean;
   /** The run that the panel in front shows. */
   shownRun(): string | undefined;
+  /** The runs that the panels show, pinned ones included. */
+  shownRuns(): readonly string[];
   /** Takes over a panel that the workbench has kept through a reload, with the state that its page left. */
   restore(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
 }
@@ -80,6 +84,10 @@ class ResponsePanels implements ResponsePanel {
     this.#front.show(record);
   }
 
+  broke(id: string): void {
+    for (const { host } of this.#windows()) host.broke(id);
+  }
+
   reveal(): void {
     this.#front.reveal();
   }
@@ -93,6 +101,10 @@ class ResponsePanels implements ResponsePanel {
 
   shownRun(): string | undefined {
     return this.#inFront()?.host.runId;
+  }
+
+  shownRuns(): readonly string[] {
+    return this.#windows().flatMap(({ host }) => host.runId ?? []);
   }
 
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {

@@ -8,7 +8,7 @@ import { durationText, statusBadge } from '../requests/statusBadge';
 /** Shows each run in the panel, and writes a line about it to the log. */
 export function followRuns(
   runs: Runs,
-  panel: Pick<ResponsePanel, 'begin' | 'sending' | 'waiting' | 'show'>,
+  panel: Pick<ResponsePanel, 'begin' | 'sending' | 'waiting' | 'show' | 'broke'>,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   return runs.onDidHappen((event) => {
@@ -25,6 +25,9 @@ export function followRuns(
       case 'ended':
         panel.show(event.record);
         if (!event.start.isPrivate) log.info(summary(event.record));
+        return;
+      case 'broken':
+        panel.broke(event.id);
         return;
       default:
         assertNever(event);

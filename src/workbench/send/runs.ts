@@ -46,7 +46,9 @@ export type RunEvent =
   | { readonly kind: 'begun'; readonly id: string; readonly start: RunStart }
   | { readonly kind: 'waiting'; readonly id: string; readonly until: number; readonly rule: string }
   | ({ readonly id: string } & Extract<RunNews, { readonly kind: 'sending' }>)
-  | { readonly kind: 'ended'; readonly id: string; readonly start: RunStart; readonly record: RunRecord };
+  | { readonly kind: 'ended'; readonly id: string; readonly start: RunStart; readonly record: RunRecord }
+  /** The work threw, which is a defect: there is no record. */
+  | { readonly kind: 'broken'; readonly id: string; readonly start: RunStart };
 
 /** The work of one run. It must not throw for what can be expected. */
 export type Work = (signal: AbortSignal, observe: (news: RunNews) => void) => Promise<RunRecord>;
@@ -71,7 +73,7 @@ export class Runs implements vscode.Disposable {
   /** Fires with each event of each run. */
   readonly onDidHappen = this.#happened.event;
 
-  /** Starts one run and gives its record, which is kept under an id of this session. */
+  /** Starts one run and gives its record, which is kept under an id of this session. What the work throws goes on to the caller. */
   async start(start: RunStart, work: Work): Promise<RunRecord> {
     const { request, title, source, isPrivate } = start;
     const id = crypto.randomUUID();
@@ -85,10 +87,12 @@ export class Runs implements vscode.Disposable {
       this.#last.set(lastKey(request), record);
       const { kept, dropped } = withinLimits([{ request, record, source, isPrivate }, ...this.#finished]);
       this.#finished = kept;
-      for (const path of dropped)
-        void vscode.workspace.fs.delete(vscode.Uri.file(path)).then(undefined, () => undefined);
+      deleteBodies(dropped);
       this.#happened.fire({ kind: 'ended', id, start, record });
       return record;
+    } catch (defect) {
+      this.#happened.fire({ kind: 'broken', id, start });
+      throw defect;
     } finally {
       this.#flights.delete(id);
       this.#changed.fire(request);
@@ -119,10 +123,13 @@ export class Runs implements vscode.Disposable {
     return this.#finished.find(({ record }) => record.id === id);
   }
 
-  /** Forgets the runs that ended. */
-  clear(): void {
+  /** Forgets the runs that ended, and the files of their bodies; those that are `shown` can still be found, and are listed no more. */
+  clear(shown: readonly FinishedRun[]): void {
     const requests = this.#finished.map(({ request }) => request);
-    this.#finished = [];
+    const kept = new Set(shown.map(({ record }) => record.id));
+    const gone = this.#finished.filter(({ record }) => !kept.has(record.id));
+    deleteBodies(gone.flatMap(({ record }) => (record.content?.kind === 'file' ? [record.content.path] : [])));
+    this.#finished = shown.map((run) => ({ ...run, isPrivate: true }));
     this.#last.clear();
     for (const request of requests) this.#changed.fire(request);
   }
@@ -161,6 +168,11 @@ export class Runs implements vscode.Disposable {
 
 interface HeldRun extends FinishedRun {
   readonly isPrivate: boolean;
+}
+
+/** Removes spooled bodies; one that is gone already is none to tell of. */
+function deleteBodies(paths: readonly string[]): void {
+  for (const path of paths) void vscode.workspace.fs.delete(vscode.Uri.file(path)).then(undefined, () => undefined);
 }
 
 function lastKey({ uri, key }: RequestId): string {

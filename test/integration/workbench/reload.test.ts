@@ -129,6 +129,20 @@ describe('a window that is reloaded', function () {
     await page.getByRole('button', { name: 'Clear', exact: true }).click();
     await until(() => files(window).length === 0);
   });
+
+  it('still opens and sends again the response that is shown, though it was of an earlier session', async () => {
+    const { page } = window;
+    await page
+      .locator('.tab', { hasText: 'response.json' })
+      .getByRole('button', { name: /^Close/ })
+      .click();
+    await page.locator('.tab', { hasText: 'first' }).first().click();
+    await response(page, 'first').getByRole('button', { name: 'Open body in editor' }).click();
+    await page.locator('.view-line', { hasText: '"method": "POST"' }).waitFor();
+    await page.locator('.tab', { hasText: 'first' }).first().click();
+    await response(page, 'first').getByRole('button', { name: 'Send again' }).click();
+    await until(() => files(window).length === 1);
+  });
 });
 
 /** Clicks *Send* above the request with this number. */

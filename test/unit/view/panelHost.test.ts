@@ -63,6 +63,30 @@ describe('PanelHost', () => {
     assert.ok(message.actions.includes('resend') && !message.actions.includes('pin'));
   });
 
+  it('ends the run that is shown as broken, with its own name and nothing to open, and leaves any other alone', async () => {
+    const { host, said, done } = conversation();
+    await host.receive({ kind: 'ready' });
+    host.begin(run);
+    host.broke('another');
+    assert.equal(said.at(-1)?.kind, 'running');
+    host.broke('run-1');
+    const message = said.at(-1);
+    assert.ok(message?.kind === 'broken');
+    assert.match(message.text, /went wrong/);
+    assert.deepEqual([host.title, host.runId], [run.title, 'run-1']);
+    await host.receive({ kind: 'act', runId: 'run-1', action: 'showLog' });
+    assert.deepEqual(done, ['showLog']);
+  });
+
+  it('keeps the panel for a later run when the one before it breaks', async () => {
+    const { host, said } = conversation();
+    await host.receive({ kind: 'ready' });
+    host.begin(run);
+    host.begin({ ...run, id: 'run-2' });
+    host.broke('run-1');
+    assert.deepEqual([host.runId, said.at(-1)?.kind], ['run-2', 'running']);
+  });
+
   it('says nothing before the panel is ready, then all of it at once', async () => {
     const { host, said } = conversation();
     host.show(runRecord());
