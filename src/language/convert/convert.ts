@@ -37,6 +37,17 @@ interface ConvertedRemark extends Remark {
  * counterpart stays, as a comment where it would do something else, and is remarked on. What is converted already comes back as it is.
  */
 export function convert(text: string, dialect: Dialect = detectDialect(text)): Conversion {
+  const { text: converted, remarks } = rounds(text, dialect, 4);
+  return { dialect, text: converted, remarks };
+}
+
+interface Round extends Omit<Conversion, 'dialect'> {
+  /** Where an offset of the text before is now. */
+  readonly moved: (offset: number) => number;
+}
+
+/** What would do harm at first may do none once the rest is converted, so that is tried again. */
+function rounds(text: string, dialect: Dialect, atMost: number): Round {
   const document = parse(text);
   const source: Source = {
     document,
@@ -44,14 +55,43 @@ export function convert(text: string, dialect: Dialect = detectDialect(text)): C
     lineEnd: text.includes('\r\n') ? '\r\n' : '\n',
     requests: requestsOf(document),
   };
-  const { changes, edits, text: converted } = safest(source);
-  return { dialect, text: converted, remarks: placed(changes, edits) };
+  const { changes, edits, text: converted, isAll } = safest(source);
+  const moved = mover(edits);
+  const first = { text: converted, remarks: placed(changes, moved), moved };
+  if (isAll || converted === text || atMost === 1) return first;
+  return joined(first, rounds(converted, dialect, atMost - 1), mover(undoing(edits, text)));
+}
+
+/** Two rounds as one; what both remark on is told by the later. */
+function joined(first: Round, next: Round, back: (offset: number) => number): Round {
+  const later = next.remarks.map((remark) => ({ ...remark, span: movedSpan(remark.span, back) }));
+  const isTold = ({ span }: Remark): boolean => later.some((each) => each.span.start === span.start);
+  const kept = first.remarks
+    .filter((remark) => !isTold(remark))
+    .map((remark) => ({ ...remark, target: movedSpan(remark.target, next.moved) }));
+  return {
+    text: next.text,
+    remarks: [...kept, ...later].sort((one, other) => one.span.start - other.span.start),
+    moved: (offset) => next.moved(first.moved(offset)),
+  };
+}
+
+/** The edits that take edits back, with their places after these. */
+function undoing(edits: readonly TextEdit[], text: string): readonly TextEdit[] {
+  let shift = 0;
+  return edits.map(({ span, newText }) => {
+    const start = span.start + shift;
+    shift += newText.length - (span.end - span.start);
+    return { span: { start, end: start + newText.length }, newText: text.slice(span.start, span.end) };
+  });
 }
 
 interface Edited {
   readonly changes: readonly Change[];
   readonly edits: readonly TextEdit[];
   readonly text: string;
+  /** Whether everything was done that is ever done. */
+  readonly isAll: boolean;
 }
 
 /** All that can be said in this language's words, but for what would do harm in this very file. */
@@ -92,7 +132,12 @@ function edited(source: Source, allowed: Allowed): Edited {
     ...scriptChanges(source, names, allowed),
   ];
   const edits = editsOf(changes);
-  return { changes, edits, text: applyEdits(source.document.text, edits) };
+  return {
+    changes,
+    edits,
+    text: applyEdits(source.document.text, edits),
+    isAll: Object.values(allowed).every(Boolean),
+  };
 }
 
 /** In the order of the text; at one place insertions first, in the order found. One that would overlap another is left out. */
@@ -118,15 +163,15 @@ function cycles(document: RequestDocument): number {
   return found.filter(({ code }) => code === 'request-cycle' || code === 'variable-cycle').length;
 }
 
-function placed(changes: readonly Change[], edits: readonly TextEdit[]): readonly ConvertedRemark[] {
-  const moved = mover(edits);
+function placed(changes: readonly Change[], moved: (offset: number) => number): readonly ConvertedRemark[] {
   return changes
     .flatMap(({ remark }) => remark ?? [])
     .sort((one, other) => one.span.start - other.span.start)
-    .map((remark) => ({
-      ...remark,
-      target: { start: moved(remark.span.start), end: Math.max(moved(remark.span.start), moved(remark.span.end)) },
-    }));
+    .map((remark) => ({ ...remark, target: movedSpan(remark.span, moved) }));
+}
+
+function movedSpan({ start, end }: Span, moved: (offset: number) => number): Span {
+  return { start: moved(start), end: Math.max(moved(start), moved(end)) };
 }
 
 /** Tells where an offset is after edits. */

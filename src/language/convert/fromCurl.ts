@@ -39,7 +39,8 @@ const leftOut =
 
 /** `curl ^"https://…^" ^` of the Windows prompt, and commands with a prompt before them. */
 function posix(text: string): string {
-  const isWindows = /\^[ \t]*\n|^\s*curl\S*\s+\^"/.test(text) && !/\\\n|\s'/.test(text);
+  const quotesWithCarets = /^\s*(?:[$%>#]\s+)?curl(?:\.exe)?\s+(?:-\S+\s+)*\^"/.test(text);
+  const isWindows = quotesWithCarets || (/\^[ \t]*\n/.test(text) && !/\\\n|\s'/.test(text));
   const unescaped = isWindows ? text.replace(/\^[ \t]*\n/g, '\\\n').replace(/\^(.)/g, '$1') : text;
   return unescaped.replace(/^[ \t]*[$%>#][ \t]+(?=curl(?:\.exe)?[ \t])/gm, '').trim();
 }

@@ -11,10 +11,17 @@ export function scriptChanges(
   { keepsValues, replacesScripts }: { readonly keepsValues: boolean; readonly replacesScripts: boolean },
 ): readonly Change[] {
   const named = new Set<ParsedRequest>();
-  return readScripts(source, names, keepsValues).flatMap((each) => {
+  const found = readScripts(source, names, keepsValues).map((each) => ({
+    ...each,
+    isAll: each.isAll && replacesScripts,
+  }));
+  const replaceable = found.filter(({ isAll }) => isAll).map(({ script }) => script);
+  return found.map((each) => {
     const isNaming = each.newName !== undefined && !named.has(each.request);
     if (isNaming) named.add(each.request);
-    return scriptChange(source, { ...each, isAll: each.isAll && replacesScripts }, isNaming);
+    const { script, request } = each;
+    const isAlone = script.span.end <= request.lineSpan.start || endsRequest(source, each, replaceable);
+    return scriptChange(source, { ...each, isAll: each.isAll && isAlone }, isNaming);
   });
 }
 
@@ -71,7 +78,7 @@ function freeVariables(
   return (name) => !defined.has(name) && set.get(name) === 1 && (mentions.get(name) ?? 0) <= 1;
 }
 
-function scriptChange(source: Source, read: ReadScript, isNaming: boolean): readonly Change[] {
+function scriptChange(source: Source, read: ReadScript, isNaming: boolean): Change {
   const { document, lineEnd } = source;
   const { request, script, meaning, variables, newName, isAll } = read;
   const { span } = script;
@@ -79,20 +86,19 @@ function scriptChange(source: Source, read: ReadScript, isNaming: boolean): read
   const assertions = meaning.assertions.filter((line) => !request.assertions.some(({ text }) => `?? ${text}` === line));
   const above = [...(isNaming ? [`# @name ${newName ?? ''}`] : []), ...variables];
   const head = above.length === 0 ? [] : [insertion(request.span.start, above.map((line) => line + lineEnd).join(''))];
-  const isAlone = span.end <= request.lineSpan.start || endsRequest(source, read);
-  if (isAll && isAlone) {
+  if (isAll) {
     const newText = script.kind === 'after' ? assertions.join(lineEnd) : '';
     const advice = `The same is said by ${quoted([...meaning.assertions, ...variables])}.`;
     const remark = { span, kind: 'changed', what: 'Scripts are not run', advice } as const;
     const replaced = newText === '' ? { start: span.start, end: lineEndAfter(source, span.end) } : span;
-    return [{ edits: [...head, { span: replaced, newText }], remark }];
+    return { edits: [...head, { span: replaced, newText }], remark };
   }
   const tail =
     script.kind === 'after' && assertions.length > 0
       ? [insertion(span.end, assertions.map((line) => lineEnd + line).join(''))]
       : [];
   const what = isFile ? 'This script file is not run' : 'This script is not run';
-  return [open(span, { what, advice: adviceOn(read) }, [...head, ...tail])];
+  return open(span, { what, advice: adviceOn(read) }, [...head, ...tail]);
 }
 
 function adviceOn({ meaning, variables, script }: ReadScript): string {
@@ -117,7 +123,15 @@ function lineEndAfter({ document }: Source, offset: number): number {
   return feed < 0 || document.text.slice(offset, feed).trim() !== '' ? offset : feed + 1;
 }
 
-/** Whether nothing but blank lines follow: then assertions may take its place. */
-function endsRequest({ document }: Source, { block, script }: ReadScript): boolean {
-  return document.text.slice(script.span.end, block.span.end).trim() === '';
+/** Whether nothing but blank lines follow, and scripts that are replaced as well: then assertions may take its place. */
+function endsRequest(
+  { document }: Source,
+  { block, script }: Pick<ReadScript, 'block' | 'script'>,
+  replaceable: readonly Script[],
+): boolean {
+  const { end } = block.span;
+  const below = replaceable.filter(({ span }) => span.start >= script.span.end && span.end <= end);
+  const ends = [script, ...below].map(({ span }) => span.end);
+  const starts = [...below.map(({ span }) => span.start), end];
+  return ends.every((from, index) => document.text.slice(from, starts[index]).trim() === '');
 }

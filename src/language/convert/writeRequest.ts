@@ -55,7 +55,12 @@ function meaning(request: ParsedRequest): string {
     typed(url),
     httpVersion,
     fields.map(({ name, value }) => [typed(name), typed(value)]),
-    body.at(-1)?.kind === 'file' ? body.map(bodyText).join('').trimEnd() : body.map(bodyText).join(''),
+    body.at(-1)?.kind === 'file' ? body.map(bodyMeaning).join('').trimEnd() : body.map(bodyMeaning).join(''),
     saveTo === undefined ? undefined : typed(saveTo.path),
   ]);
+}
+
+/** A line of text is not the file that it would name: the text of a command must not become one. */
+function bodyMeaning(piece: BodyPiece): string {
+  return piece.kind === 'text' ? bodyText(piece) : `\0${bodyText(piece)}`;
 }

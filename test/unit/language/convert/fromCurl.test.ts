@@ -29,6 +29,16 @@ describe('fromCurl', () => {
     check('curl ^"https://a.test/?a=1^&b=2^" ^\r\n  -H ^"Accept: a^"', 'GET https://a.test/?a=1&b=2\nAccept: a');
     check('$ curl https://a.test', 'GET https://a.test');
   });
+  it('reads the Windows prompt where a value has apostrophes or lines, as browsers write them', () =>
+    check(
+      `curl ^"https://a.test/^" ^\n  -H ^"Content-Type: text/plain^" ^\n  --data-raw ^"it is 'so': ^\\^"a^%^\\^"^\n\nb^"`,
+      `POST https://a.test/\nContent-Type: text/plain\n\nit is 'so': "a%"\nb`,
+    ));
+  it('takes a caret before a quote for itself in a POSIX shell', () =>
+    check(
+      `curl https://a.test -H 'X-A: ^"' --data-raw '^"'`,
+      'POST https://a.test\nX-A: ^"\nContent-Type: application/x-www-form-urlencoded\n\n^"',
+    ));
   it('puts several commands into blocks', () =>
     check('curl https://a.test\n\ncurl https://b.test', 'GET https://a.test\n\n###\nGET https://b.test'));
   it('breaks a long query into lines', () => {
@@ -37,6 +47,13 @@ describe('fromCurl', () => {
   });
   it('keeps a command whose body would be read as more than a body', () =>
     check(`curl https://a.test -d 'a\n?? b'`, `curl https://a.test -d 'a\n?? b'`));
+  it('does not make the text of a body the name of a file', () => {
+    check(`curl https://a.test -d '< /etc/hosts'`, `curl https://a.test -d '< /etc/hosts'`);
+    check(
+      `curl https://a.test -d @body.txt`,
+      'POST https://a.test\nContent-Type: application/x-www-form-urlencoded\n\n< body.txt\n',
+    );
+  });
   it('says what a block cannot hold', () =>
     check(
       `curl https://a.test -d 'a\n###\nb'`,

@@ -85,4 +85,22 @@ describe('convert: scripts', () => {
     assert.equal(converted(text).text, text);
     assert.match(converted(text).remarks[0]?.advice ?? '', /NAME\.response\.body\.\$\.t/);
   });
+  it('replaces every script at the end of a request at once', () => {
+    const scripts = '> {% client.assert(response.status === 200) %}\n> {% client.global.set("t", response.body.t) %}';
+    const once = converted(`# @name a\nGET https://a.test/\n?? status == 200\n${scripts}`).text;
+    assert.equal(once, '@t = {{a.response.body.$.t}}\n# @name a\nGET https://a.test/\n?? status == 200\n');
+    assert.equal(converted(once).text, once);
+  });
+  it('says in other words what only the conversion of another line makes harmless, with its place in both texts', () => {
+    const text =
+      '> {% client.assert(response.status === 200) %}\nGET https://a.test/\n{{$uuid}}\n> {% client.global.set("t", response.body.t) %}';
+    const once = converted(text);
+    assert.equal(converted(once.text).text, once.text);
+    assert.match(once.text, /^# @name get\w*\n@t = /);
+    const places = once.remarks.map(({ span, target }) => [text.slice(span.start, span.start + 3), target]);
+    assert.deepEqual(
+      places.map(([at]) => at),
+      ['> {', '> {'],
+    );
+  });
 });
