@@ -2,6 +2,7 @@
  * Opens the workbench with this extension: `node --import tsx test/host/open.ts [FOLDER] [--file FILE] [--port PORT] [--packaged]`, until Ctrl+C. In the
  * desktop VS Code where `code` is on the PATH and no option needs the other, else in code-server at the URL that is printed.
  *
+ * --file FILE        Opens it in the editor; a path from FOLDER.
  * --packaged         With the packaged extension installed, instead of the source folder.
  * --screenshot NAME  Instead of waiting, opens it in a headless browser and writes `out/screenshots/NAME.png`.
  */
@@ -97,9 +98,10 @@ async function main(args: string[]): Promise<void> {
       screenshot: { type: 'string' },
     },
   });
+  const folder = resolve(positionals[0] ?? 'examples');
   const { url, close } = await openWorkbench({
-    folder: resolve(positionals[0] ?? 'examples'),
-    ...(values.file === undefined ? {} : { file: resolve(values.file) }),
+    folder,
+    ...(values.file === undefined ? {} : { file: resolve(folder, values.file) }),
     ...(values.port === undefined ? {} : { port: Number(values.port) }),
     isServed: values.screenshot !== undefined,
     isPackaged: values.packaged === true,
