@@ -1,5 +1,6 @@
 import type { ExchangeRecord } from '../../run/record';
-import { curlCommand, type SecretMarker } from '../send/curlCommand';
+import { curlCommand } from '../../view/export/curlCommand';
+import type { SecretMarker } from '../../run/planRequest';
 
 /** What stands in a record where a secret stood. */
 const mask = '***';

@@ -6,7 +6,8 @@ import type { Transport } from '../../http/ports';
 import type { TokenSource } from '../../http/sendPorts';
 import { validatorCache } from '../../http/conditional/validatorCache';
 import { sessionAnswers } from '../../run/answers';
-import type { Answers, RunContext, RunPorts, RunTarget } from '../../run/ports';
+import { planRequest, type Planned } from '../../run/planRequest';
+import type { Files, RunContext, RunPorts, RunTarget } from '../../run/ports';
 import { exportedText } from '../../run/finish';
 import type { RunRecord } from '../../run/record';
 import { runRequest } from '../../run/runRequest';
@@ -18,9 +19,8 @@ import { systemClock, systemRandom } from '../../transport/systemClock';
 import { createTransport, type NodeTransport } from '../../transport/transport';
 
 export { contentReader, exportedText };
-export { curlCommand } from './curlCommand';
+export { curlCommand } from '../../view/export/curlCommand';
 export { messageText } from './messageText';
-export { planRequest } from './planRequest';
 
 /** Where an engine keeps bodies that are too large for memory. */
 export interface EngineOptions {
@@ -49,8 +49,8 @@ export interface Engine {
     ports: RunPorts,
     signal: AbortSignal,
   ): Promise<RunRecord>;
-  /** Runs one request for what it would send: `ports` must keep it from leaving. Earlier answers are used, none is made. */
-  plan(target: RunTarget, context: Omit<RunContext, 'answers'>, ports: RunPorts): Promise<Plan>;
+  /** What one request would send. Nothing leaves. */
+  plan(target: RunTarget, context: Omit<RunContext, 'answers'>, files: Files): Promise<Planned>;
   /** Closes what is open and removes spooled bodies. */
   dispose(): Promise<void>;
 }
@@ -59,12 +59,6 @@ export interface Engine {
 export interface TokenSourceOptions extends Omit<TokenPorts, 'transport' | 'clock'> {
   readonly network: Network;
   readonly guard: Guard;
-}
-
-/** The end of a run that was kept from leaving, and the secrets of the earlier answers that it used. */
-export interface Plan {
-  readonly record: RunRecord;
-  readonly answered: readonly { readonly name: string; readonly secret: string }[];
 }
 
 /** Octets of one body that are held in memory; a larger one goes to a file. */
@@ -91,17 +85,7 @@ export function createEngine({ spoolFolder, editor }: EngineOptions): Engine {
     tokenSource: (profile, options) => createTokenSource(profile, tokenPorts(options)),
     tokenPorts,
     run: (target, context, ports, signal) => runRequest(target, { ...context, answers }, ports, signal),
-    plan: async (target, context, ports) => {
-      const answered: { name: string; secret: string }[] = [];
-      const find: Answers['find'] = (file, name) => {
-        const answer = answers.find(file, name);
-        answered.push(...(answer?.secrets ?? []).map((secret) => ({ name, secret })));
-        return answer;
-      };
-      const frozen: Answers = { find, store: () => undefined, share: () => undefined };
-      const record = await runRequest(target, { ...context, answers: frozen }, ports, new AbortController().signal);
-      return { record, answered };
-    },
+    plan: (target, context, files) => planRequest(target, { ...context, answers }, { ...shared, files }),
     dispose: () => transportOf.dispose(),
   };
 }

@@ -1,6 +1,6 @@
 import type { RequestMessage } from '../../http/message';
 import { decodedText } from '../../run/request/contentText';
-import type { SecretMarker } from './curlCommand';
+import type { SecretMarker } from '../../run/planRequest';
 
 /** Octets of a body beyond which a preview shows only its beginning. */
 const longestBody = 1_048_576;

@@ -10,8 +10,7 @@ import type { HostGate } from './hostGate';
 import type { LazyEngine } from './lazyEngine';
 import { requestSource } from '../history/requestSource';
 import { networkOf } from './networkOf';
-import type { Planned } from './planRequest';
-import { loadEngine } from '../loaded';
+import type { Planned } from '../../run/planRequest';
 import { requestLabel } from '../../language/symbols';
 import type { RunStart, Runs } from './runs';
 import { runPorts } from './runPorts';
@@ -62,8 +61,7 @@ export function createSender(deps: SenderDeps): Sender {
     plan: async (target) => {
       const engine = await deps.engine.get();
       const { runTarget, context } = await prepare(deps, target);
-      const { planRequest } = await loadEngine();
-      return planRequest(engine, runTarget, context, workspaceFiles(lazyContents));
+      return engine.plan(runTarget, context, workspaceFiles(lazyContents));
     },
   };
 }

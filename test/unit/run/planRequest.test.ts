@@ -1,24 +1,29 @@
 import assert from 'node:assert/strict';
-import { defaultPolicy } from '../../../../src/http/policy';
-import { parse } from '../../../../src/language/parse';
-import type { Binding } from '../../../../src/run/ports';
-import { curlCommand } from '../../../../src/workbench/send/curlCommand';
-import { createEngine } from '../../../../src/workbench/send/engine';
-import { planRequest } from '../../../../src/workbench/send/planRequest';
+import { defaultPolicy } from '../../../src/http/policy';
+import { parse } from '../../../src/language/parse';
+import { sessionAnswers } from '../../../src/run/answers';
+import { planRequest } from '../../../src/run/planRequest';
+import type { Binding } from '../../../src/run/ports';
+import { contentReader } from '../../../src/transport/contents';
+import { systemClock, systemRandom } from '../../../src/transport/systemClock';
+import { curlCommand } from '../../../src/view/export/curlCommand';
 
 /** The cURL command of the last request of a text; a sentence when there is none. */
 async function curlOf(text: string, bindings: readonly Binding[] = []): Promise<string> {
   const document = parse(text);
   const request = document.blocks.at(-1)?.request;
   assert.ok(request !== undefined);
-  const engine = createEngine({ spoolFolder: 'never-used' });
+  const policy = { ...defaultPolicy, userAgent: 'rcreq/1.0' };
   const planned = await planRequest(
-    engine,
     { document, request, file: undefined },
-    { environment: undefined, layers: [bindings], policy: { ...defaultPolicy, userAgent: 'rcreq/1.0' } },
-    { read: (path) => Promise.resolve({ kind: 'missing', path, message: 'Not there.' }) },
+    { environment: undefined, layers: [bindings], policy, answers: sessionAnswers() },
+    {
+      files: { read: (path) => Promise.resolve({ kind: 'missing', path, message: 'Not there.' }) },
+      clock: systemClock,
+      random: systemRandom,
+      contents: contentReader,
+    },
   );
-  await engine.dispose();
   if (planned.kind === 'unresolved') return planned.message;
   const { message, secrets } = planned;
   const body = message.content?.kind === 'memory' ? message.content.octets : undefined;

@@ -1,10 +1,5 @@
 import type { RequestMessage } from '../../http/message';
-
-/** A secret in a message: the text that stands for it there, and the shell variable that takes its place. */
-export interface SecretMarker {
-  readonly marker: string;
-  readonly variable: string;
-}
+import type { SecretMarker } from '../../run/planRequest';
 
 /**
  * A cURL command for POSIX shells that sends the same request. All texts are in single quotes, where a shell changes nothing; secrets are variables,

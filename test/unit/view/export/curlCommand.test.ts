@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { memoryContent } from '../../../../src/http/sendPorts';
 import type { RequestMessage } from '../../../../src/http/message';
-import { curlCommand } from '../../../../src/workbench/send/curlCommand';
+import { curlCommand } from '../../../../src/view/export/curlCommand';
 
 const encoder = new TextEncoder();
 

@@ -1,29 +1,34 @@
-import type { RequestMessage } from '../../http/message';
-import type { Transport } from '../../http/ports';
-import type { TokenSource } from '../../http/sendPorts';
-import type { Binding, RunContext, RunPorts, RunTarget } from '../../run/ports';
-import { namesSecret } from '../../language/words/secretNames';
-import type { Network } from '../../transport/network';
-import type { SecretMarker } from './curlCommand';
-import type { Engine } from './engine';
+import type { RequestMessage } from '../http/message';
+import type { Transport } from '../http/ports';
+import type { SendPorts, TokenSource } from '../http/sendPorts';
+import { namesSecret } from '../language/words/secretNames';
+import type { Answers, Binding, Files, RunContext, RunPorts, RunTarget } from './ports';
+import { runRequest } from './runRequest';
+
+/** A secret in a message: the text that stands for it there, and the shell variable that takes its place. */
+export interface SecretMarker {
+  readonly marker: string;
+  readonly variable: string;
+}
 
 /** The message that a request would send, with a marker wherever a secret would stand; or one sentence on why there is none. */
 export type Planned =
   | { readonly kind: 'planned'; readonly message: RequestMessage; readonly secrets: readonly SecretMarker[] }
   | { readonly kind: 'unresolved'; readonly message: string };
 
-/** Runs a request up to the point where it would leave, and keeps it there. Nothing is asked and no secret is read. */
-export async function planRequest(
-  engine: Engine,
-  target: RunTarget,
-  context: Omit<RunContext, 'answers'>,
-  files: RunPorts['files'],
-): Promise<Planned> {
+/** What planning needs of the world. */
+export interface PlanPorts extends Pick<SendPorts, 'clock' | 'random' | 'contents'> {
+  readonly files: Files;
+}
+
+/** Runs a request up to the point where it would leave, and keeps it there. Nothing is asked and no secret is read. Earlier answers are used, none is made. */
+export async function planRequest(target: RunTarget, context: RunContext, world: PlanPorts): Promise<Planned> {
+  const { files, ...send } = world;
   const secrets: SecretMarker[] = [];
   const stand = (name: string): string => standIn(secrets, name);
   const captured: RequestMessage[] = [];
   const ports: RunPorts = {
-    send: { ...engine.ports(noNetwork, () => capturing(captured)), validators: undefined, gate: undefined },
+    send: { ...send, transport: capturing(captured) },
     files: { read: (path, from) => files.read(path, from) },
     secret: async (name) => Promise.resolve(stand(name)),
     processEnv: (name) => stand(name),
@@ -32,16 +37,28 @@ export async function planRequest(
     confirm: async () => Promise.resolve(true),
   };
   const masked = { ...context, layers: context.layers.map((layer) => layer.map((each) => withoutValue(each, stand))) };
-  const overrides = fileSecrets(target, stand);
-  const { record, answered } = await engine.plan(target, { ...masked, overrides }, ports);
+  const overrides = [...(context.overrides ?? []), ...fileSecrets(target, stand)];
+  const { answers, answered } = frozen(context.answers);
+  const record = await runRequest(target, { ...masked, overrides, answers }, ports, new AbortController().signal);
   const [message] = captured;
   if (message === undefined) return { kind: 'unresolved', message: reasonOf(record.diagnostics[0]?.message) };
   for (const { name, secret } of answered) secrets.push({ marker: secret, variable: variableOf(`${name}_SECRET`) });
   return { kind: 'planned', ...withoutCredentials(message, context.policy.secretHeaders, secrets) };
 }
 
-/** Nothing is sent, so any network will do. */
-const noNetwork: Network = { mode: 'direct', proxy: { kind: 'none' }, tls: [], resolve: [] };
+/** Answers as they are now, with the secrets of those that are used. */
+function frozen(answers: Answers): {
+  readonly answers: Answers;
+  readonly answered: readonly { readonly name: string; readonly secret: string }[];
+} {
+  const answered: { name: string; secret: string }[] = [];
+  const find: Answers['find'] = (file, name) => {
+    const answer = answers.find(file, name);
+    answered.push(...(answer?.secrets ?? []).map((secret) => ({ name, secret })));
+    return answer;
+  };
+  return { answers: { find, store: () => undefined, share: () => undefined }, answered };
+}
 
 function reasonOf(complaint: string | undefined): string {
   return complaint ?? 'The request needs the answer of another one, which has not been sent yet. Send that one first.';
