@@ -32,7 +32,9 @@ function request(value: unknown, at: number) {
     headers: pairs(headers).map(([name, field]) => [name, text(field)]),
     body: body === undefined ? null : text(body),
     query: queryOf(query),
-    pathParams: Object.fromEntries(Object.entries(members(pathParams)).map(([name, part]) => [name, textOrList(part)])),
+    pathParams: Object.fromEntries(
+      Object.entries(members(pathParams)).map(([name, part]) => [name, textOrList(part) ?? '']),
+    ),
   };
 }
 

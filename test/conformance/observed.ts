@@ -20,7 +20,8 @@ const readers: Readonly<Record<string, (sent: Sent) => unknown>> = {
   retryable: ({ outcome }) => outcome.retryable,
   retryAfterMs: ({ outcome }) => outcome.retryAfter,
   needsLogin: ({ outcome }) => outcome.needsLogin,
-  errorCodes: ({ outcome }) => outcome.error?.errors.map((error) => error.errorCode) ?? [],
+  errorCodes: ({ outcome }) =>
+    outcome.error?.errors.map((error) => error.errorCode).filter((code) => code !== undefined) ?? [],
   legacyErrorCode: ({ outcome }) => outcome.error?.legacyErrorCode ?? null,
   oauthError: ({ outcome }) => outcome.error?.oauthError ?? null,
   advice: ({ outcome }) => outcome.advice ?? null,
@@ -117,7 +118,7 @@ function canonical(value: unknown): string {
 
 function parsed(json: string): unknown {
   try {
-    return JSON.parse(json);
+    return JSON.parse(json.replace(/^\ufeff/, ''));
   } catch {
     return `no JSON: ${json}`;
   }

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../src/base/parseUrl';
 import { createTokenSource } from '../../src/auth/tokenSource';
 import {
   formatTokenProfile,
@@ -152,9 +153,15 @@ function profileOf(one: Case, now: number): TokenProfile | undefined {
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
     scopes: [],
-    hosts: [],
+    hosts: hostsOf(one, tokenUrl),
     ...(tokens === undefined ? {} : { tokens }),
   };
+}
+
+/** `allowHosts: null` excludes no host, whereas a profile that names none has that of its token URL alone. */
+function hostsOf({ requests }: Case, tokenUrl: string): readonly string[] {
+  const urls = [tokenUrl, ...requests.map(({ url }) => url)].map((url) => parseUrl(url));
+  return urls.filter((url) => url !== undefined).map(({ host }) => host);
 }
 
 async function inTurn(one: Case, stage: Stage): Promise<readonly CaseRun[]> {

@@ -175,7 +175,7 @@ function failureOf({ fail, phase }: ScriptedFailure): Failure {
 function failureKind(code: string, phase: Failure['phase']): FailureKind {
   if (phase === 'tls') return 'tls';
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'dns';
-  if (/TIMED?_?OUT/i.test(code)) return 'timeout';
+  if (/TIMED?_?OUT/i.test(code) || code === 'ECONNABORTED') return 'timeout';
   if (code.startsWith('HPE_')) return 'protocol';
   return phase === 'connect' ? 'connect' : 'reset';
 }

@@ -16,6 +16,7 @@ export function resolveLocation(values: readonly string[], base: string): Locati
   if (values.length > 1) return { kind: 'ambiguous' };
   const value = fieldText(values[0]?.trim() ?? '');
   if (value === '') return { kind: 'missing' };
+  if (hasControl(value)) return { kind: 'invalid' };
   const url = parseUrl(value, base);
   if (url === undefined) return { kind: 'invalid' };
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return { kind: 'notHttp' };
@@ -25,4 +26,10 @@ export function resolveLocation(values: readonly string[], base: string): Locati
   const fragment = value.includes('#') ? url.hash : undefined;
   url.hash = '';
   return { kind: 'target', url, fragment, hadUserInfo };
+}
+
+/** URL parsers leave line breaks out without a word, and what is left may lead elsewhere. */
+function hasControl(value: string): boolean {
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  return /[\u0000-\u001f\u007f]/.test(value);
 }

@@ -94,16 +94,16 @@ function fillPath(
   const filled = pieces.map((piece, at) => {
     if (at % 2 === 0) return encodeTypedPath(piece);
     const value = valueOf(piece, values);
-    problem ??= value === undefined ? 'unresolved-variable' : pathValueProblem(value);
-    return encodePathPart(value ?? '');
+    problem ??= pathValueProblem(value);
+    return encodePathPart(value);
   });
   return problem === undefined ? { kind: 'path', path: filled.join('') } : { kind: 'problem', problem };
 }
 
-/** Accounts and extensions default to `~`, the caller's own (rule UR). */
-function valueOf(name: string, values: NonNullable<SendRequest['pathParameters']>): string | undefined {
+/** Accounts and extensions default to `~`, the caller's own; what has no value is empty (rule UR). */
+function valueOf(name: string, values: NonNullable<SendRequest['pathParameters']>): string {
   const value = Object.hasOwn(values, name) ? values[name] : undefined;
-  if (value === undefined) return name === 'accountId' || name === 'extensionId' ? '~' : undefined;
+  if (value === undefined) return name === 'accountId' || name === 'extensionId' ? '~' : '';
   return typeof value === 'string' ? value : value.join(',');
 }
 

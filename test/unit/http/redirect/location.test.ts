@@ -41,6 +41,8 @@ describe('resolveLocation', () => {
     ['with a blank that URL parsers keep', ['\u00a0'], 'missing'],
     ['with several, even alike', ['/y', '/y'], 'ambiguous'],
     ['with what is no URL', ['https://['], 'invalid'],
+    ['with a line break, which URL parsers would drop', ['/y\r\nX-Injected: 1'], 'invalid'],
+    ['with a zero character', ['/y\u0000'], 'invalid'],
     ['with another scheme', ['javascript:alert(1)'], 'notHttp'],
   ];
   for (const [claim, values, kind] of others) {

@@ -72,7 +72,7 @@ describe('targetUrl', () => {
     ['refuses an unresolved variable', 'https://h.test/{{id}}', 'unresolved-variable'],
     ['refuses an unresolved variable for a host', '{{h}}', 'unresolved-variable'],
     ['refuses an unresolved variable in a query', 'https://h.test/x?a={{some id}}', 'unresolved-variable'],
-    ['refuses a parameter without value', 'https://h.test/x/{id}', 'unresolved-variable'],
+    ['refuses a parameter without value', 'https://h.test/x/{id}', 'empty-path-parameter'],
   ];
   for (const [claim, url, expected, ...warnings] of typed) it(claim, () => check({ url }, expected, ...warnings));
 
@@ -127,7 +127,7 @@ describe('targetUrl', () => {
   });
 
   it('knows path values by their own names only', () => {
-    check({ url: 'https://h.test/{toString}', pathParameters: {} }, 'unresolved-variable');
+    check({ url: 'https://h.test/{toString}', pathParameters: {} }, 'empty-path-parameter');
     check({ url: 'https://h.test/{extensionId}', pathParameters: { extensionId: '5' } }, 'https://h.test/5');
   });
 
