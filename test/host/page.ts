@@ -4,7 +4,7 @@
  */
 import { pageDriverVariable, type PageReply, type PageRequest, type Target, type TargetState } from './pageProtocol';
 
-const patience = 10_000;
+const patience = 30_000;
 
 interface Waiting {
   /** Milliseconds until the target must be there; 10 s when absent. */

@@ -10,7 +10,7 @@ import { grepVariable, resultsVariable, suiteLine, type SuiteResults } from './r
 export async function runSuite(files: readonly (() => unknown)[]): Promise<void> {
   Mocha.reporters.Base.consoleLog = print;
   const grep = process.env[grepVariable];
-  const mocha = new Mocha({ timeout: 30_000, color: false, ...(grep === undefined ? {} : { grep }) });
+  const mocha = new Mocha({ timeout: 120_000, color: false, ...(grep === undefined ? {} : { grep }) });
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, '', mocha);
   for (const load of files) load();
   // Tidied before a test and not after it, so that a picture of a failure shows it.

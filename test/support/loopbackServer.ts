@@ -33,7 +33,7 @@ export class LoopbackServers {
   }
 
   /** Waits until the clients have closed every connection; false when some still are open after `patience` milliseconds. */
-  async areIdle(patience = 2000): Promise<boolean> {
+  async areIdle(patience = 20_000): Promise<boolean> {
     // Who does not read does not see the other side close.
     for (const socket of this.#sockets) socket.resume();
     const end = Date.now() + patience;

@@ -25,8 +25,7 @@ describe('the tools of a body', () => {
   let browser: Browser;
   let panel: OpenPanel;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     buildWebview();
     browser = await launchChromium();
   });
@@ -47,7 +46,6 @@ describe('the tools of a body', () => {
     await panel.page.waitForFunction(
       (wanted) => document.querySelector('.find-bar .count')?.textContent === wanted,
       expected,
-      { timeout: 5000 },
     );
     await panel.settled();
   };
@@ -64,7 +62,6 @@ describe('the tools of a body', () => {
           (range) => (range as Range).cloneContents().textContent,
         )[0] === wanted,
       expected,
-      { timeout: 5000 },
     );
   };
   const rows = (): Promise<readonly string[]> => panel.page.locator('.row:visible').allInnerTexts();
@@ -119,8 +116,7 @@ describe('the tools of a body', () => {
     assert.deepEqual(await highlighted('found-current'), ['62 69 67']);
   });
 
-  it('finds in 50 MB, lists no more than a hundred thousand, and shows a match far down', async function () {
-    this.timeout(60_000);
+  it('finds in 50 MB, lists no more than a hundred thousand, and shows a match far down', async () => {
     await show(runRecord({ content: memoryContent(largeJson(50_000_000)) }));
     await press('Control+f');
     await panel.page.keyboard.type('readstatus');

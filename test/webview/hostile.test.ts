@@ -62,8 +62,7 @@ function hostile(content: string, contentType: string): RunRecord {
 describe('a hostile response', () => {
   let browser: Browser;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     buildWebview();
     browser = await launchChromium();
   });

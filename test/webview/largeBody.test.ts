@@ -13,8 +13,7 @@ describe('a body of 50 MB', () => {
   let browser: Browser;
   let panel: OpenPanel;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     buildWebview();
     browser = await launchChromium();
   });

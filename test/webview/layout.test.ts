@@ -75,8 +75,7 @@ describe('the layout of the response panel', () => {
   let browser: Browser;
   let panel: OpenPanel;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     buildWebview();
     mkdirSync(folder, { recursive: true });
     browser = await launchChromium();

@@ -10,8 +10,7 @@ describe('the response panel in a browser', () => {
   let browser: Browser;
   let panel: OpenPanel;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     buildWebview();
     browser = await launchChromium();
   });

@@ -23,8 +23,7 @@ describe('the parts of a 207 in a browser', () => {
   let browser: Browser;
   let panel: OpenPanel;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     buildWebview();
     browser = await launchChromium();
   });

@@ -130,8 +130,7 @@ const views: readonly View[] = [
 describe('every view in every theme', () => {
   let browser: Browser;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     buildWebview();
     mkdirSync(folder, { recursive: true });
     browser = await launchChromium();

@@ -390,7 +390,7 @@ describe('startSandbox', () => {
     );
     const start = Date.now();
     await sandbox.close();
-    assert.ok(Date.now() - start < 1000);
+    assert.ok(Date.now() - start < 20_000);
     await Promise.all(sockets);
   });
 

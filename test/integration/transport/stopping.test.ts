@@ -65,7 +65,7 @@ describe('an exchange', () => {
         controller.abort();
       }, 60);
       const reply = await setup.send(message(`${scheme}://127.0.0.1:${port}/`, request), {}, controller.signal);
-      assert.ok(performance.now() - aborted < 300, `${performance.now() - aborted} ms`);
+      assert.ok(performance.now() - aborted < 5000, `${performance.now() - aborted} ms`);
       assert.ok(reply.kind === 'failure');
       assert.deepEqual([reply.failure.kind, reply.failure.phase, bodyOf(reply)], ['cancelled', phase, body]);
       assert.ok(await servers.areIdle());
@@ -76,7 +76,7 @@ describe('an exchange', () => {
       const started = performance.now();
       const reply = await setup.send(message(`${scheme}://127.0.0.1:${port}/`, request), { totalTimeout: 120 });
       const duration = performance.now() - started;
-      assert.ok(duration > 110 && duration < 600, `${duration} ms`);
+      assert.ok(duration > 110 && duration < 5000, `${duration} ms`);
       assert.ok(reply.kind === 'failure');
       assert.deepEqual([reply.failure.kind, reply.failure.phase, bodyOf(reply)], ['timeout', phase, body]);
       assert.match(reply.failure.message, new RegExp(`127\\.0\\.0\\.1:${port}.*120 ms`));
@@ -105,9 +105,9 @@ describe('an exchange', () => {
   });
 
   it('has as long as it likes once it is connected', async () => {
-    const port = await servers.listen(http.createServer((_, response) => setTimeout(() => response.end('late'), 150)));
+    const port = await servers.listen(http.createServer((_, response) => setTimeout(() => response.end('late'), 800)));
     const reply = await setup.send(message(`http://127.0.0.1:${port}/`), {
-      connectTimeout: 60,
+      connectTimeout: 500,
       totalTimeout: undefined,
     });
     assert.equal(bodyOf(reply), 'late');

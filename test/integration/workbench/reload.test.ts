@@ -32,8 +32,7 @@ interface Window {
   readonly reload: () => Promise<void>;
 }
 
-describe('a window that is reloaded', function () {
-  this.timeout(120_000);
+describe('a window that is reloaded', () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
   let server: WorkbenchServer;
   let browser: Browser;
