@@ -8,7 +8,7 @@ const overview = `rcreq sends the requests of .rcreq files and says what came of
   rcreq run FILE|FOLDER|GLOB…   send requests and report
   rcreq check FILE…             say what is wrong in files, without sending
   rcreq format FILE…            lay files out evenly
-  rcreq import http|curl FILE…  make request files of other clients' files, or of cURL commands
+  rcreq import KIND FILE…       make request files of other clients' files or cURL commands, or environments of settings
   rcreq sandbox                 serve the API sandbox on this machine
 
   rcreq COMMAND --help          all options of a command

@@ -11,11 +11,14 @@ interface TraceActions {
   readonly copy: ((step: number) => void) | undefined;
 }
 
-/** Every exchange in order, on one scale of time; each opens to its rule, its fields and what was dropped. */
+/** In a longer trace each step is one line, and its rule comes to sight when the step is opened. */
+const fewSteps = 12;
+
+/** Every exchange in order, on one scale of time, with its rule and what was dropped; each opens to its timings, fields and body. */
 export function renderTrace(trace: TraceView, actions: TraceActions): HTMLElement {
   if (trace.steps.length === 0) return element('p', { class: 'nothing' }, 'Nothing was sent.');
   const isSingle = trace.steps.length === 1;
-  const steps = trace.steps.map((step) => renderStep(step, trace.total, actions));
+  const steps = trace.steps.map((step) => renderStep(step, trace, actions));
   for (const step of steps) step.open = isSingle;
   return element(
     'div',
@@ -61,7 +64,9 @@ function ticksOf(total: number): readonly number[] {
   return Array.from({ length: Math.floor((total * 0.9) / step) + 1 }, (_, place) => place * step);
 }
 
-function renderStep(step: StepView, total: number, actions: TraceActions): HTMLDetailsElement {
+function renderStep(step: StepView, { total, steps }: TraceView, actions: TraceActions): HTMLDetailsElement {
+  const reasons = reasonsOf(step);
+  const isShort = steps.length <= fewSteps;
   const summary = element(
     'summary',
     {},
@@ -76,24 +81,38 @@ function renderStep(step: StepView, total: number, actions: TraceActions): HTMLD
     element('span', { class: `result tone-${step.tone}` }, step.result),
     renderBar(step, total),
     element('span', { class: 'took' }, wordDuration(step.duration)),
+    ...(isShort ? reasons : []),
   );
   const made = element('details', {}, summary);
   let isFilled = false;
   made.addEventListener('toggle', () => {
-    if (!isFilled) made.append(renderDetails(step, actions));
+    if (!isFilled) made.append(renderDetails(step, isShort ? [] : reasons, actions));
     isFilled = true;
   });
   return made;
 }
 
-function renderDetails(step: StepView, { copy }: TraceActions): HTMLElement {
+/** Why the client took this step, and what it changed in it: in sight of a closed step. The user took the first one. */
+function reasonsOf({ why, notes }: StepView): readonly HTMLElement[] {
+  const reasons = why.rule === '' ? notes : [why, ...notes];
+  if (reasons.length === 0) return [];
+  return [
+    element(
+      'span',
+      { class: 'reasons' },
+      ...reasons.map((reason) => element('span', { class: 'reason' }, ...ruled(reason), ' ')),
+    ),
+  ];
+}
+
+function renderDetails(step: StepView, reasons: readonly HTMLElement[], { copy }: TraceActions): HTMLElement {
   const { number } = step;
   const tools = copy === undefined ? [] : [toolButton('terminal', `Copy step ${number} as cURL`, () => copy(number))];
   return element(
     'div',
     { class: 'details' },
-    element('div', { class: 'why' }, element('p', {}, ...ruled(step.why)), ...tools),
-    ...(step.notes.length === 0 ? [] : [noteList(step.notes, 'What this step changed')]),
+    element('div', { class: 'why' }, element('p', {}, step.why.rule === '' ? step.why.text : ''), ...tools),
+    ...reasons,
     factList([...step.phases.map(phaseFact), ...step.facts]),
     fieldTable(step.requestLine, step.requestFields),
     ...(step.requestBody === undefined || step.requestBody === ''

@@ -7,21 +7,24 @@ const root = join(__dirname, '..', '..');
 
 interface Manifest {
   readonly contributes: {
-    readonly commands: readonly { readonly command: string }[];
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly configuration: Configuration | readonly Configuration[];
     readonly menus: Readonly<Record<string, readonly { readonly command?: string }[]>>;
-    readonly keybindings: readonly { readonly command: string }[];
+    readonly keybindings: readonly { readonly command: string; readonly title: string }[];
+    readonly viewsWelcome: readonly object[];
   };
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
 }
 
 interface Configuration {
+  readonly order?: number;
   readonly properties: Readonly<
     Record<
       string,
       {
         readonly default?: unknown;
+        readonly order?: number;
         readonly scope?: string;
         readonly description?: string;
         readonly markdownDescription?: string;
@@ -93,6 +96,28 @@ describe('package.json and the code say the same', () => {
   it('about trust: each restricted setting exists', () => {
     assert.deepEqual(
       manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.filter((name) => !(name in settings)),
+      [],
+    );
+  });
+});
+
+describe('what package.json contributes', () => {
+  it('welcomes to a view with each text once', () => {
+    const texts = manifest.contributes.viewsWelcome.map((welcome) => JSON.stringify(welcome));
+    assert.deepEqual(texts, [...new Set(texts)]);
+  });
+
+  it('gives each group of settings, and each setting in it, a place of its own', () => {
+    const places = (each: readonly { readonly order?: number }[]) => each.map(({ order }) => order).sort();
+    const inOrder = (length: number) => Array.from({ length }, (_, place) => place + 1);
+    for (const each of [configurations, ...configurations.map(({ properties }) => Object.values(properties))])
+      assert.deepEqual(places(each), inOrder(each.length));
+  });
+
+  it('marks commands that ask for more with three full stops, as VS Code does', () => {
+    const titles = manifest.contributes.commands.map(({ title }) => title);
+    assert.deepEqual(
+      titles.filter((title) => title.includes('…')),
       [],
     );
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { RcreqFolder } from '../../support/rcreqProgram';
 
 describe('rcreq check', () => {
@@ -22,6 +23,18 @@ describe('rcreq check', () => {
     await folder.write('b.rcreq', '@there = 1\n###\n# @name login\nGET http://a.test/');
     const ended = await folder.run(['check', '.']);
     assert.deepEqual([ended.code, ended.out], [0, '']);
+  });
+});
+
+describe('the examples', () => {
+  it('have nothing that the check would complain about', async () => {
+    const folder = await RcreqFolder.create();
+    try {
+      await cp(join(__dirname, '../../../examples'), folder.path, { recursive: true });
+      assert.equal((await folder.run(['check', '.'])).out, '');
+    } finally {
+      await folder.remove();
+    }
   });
 });
 
