@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Failure, FailureKind } from '../../src/http/failure';
 import type { Field, RequestMessage } from '../../src/http/message';
@@ -91,6 +92,7 @@ export class ScriptedTransport {
   async #exchange(id: string, message: RequestMessage, options: ExchangeOptions, signal: AbortSignal): Promise<Reply> {
     if (signal.aborted)
       return failed(message, { kind: 'cancelled', code: 'ABORT_ERR', message: 'Cancelled.', phase: 'connect' });
+    await this.#turn(id);
     const expected = this.#take(id);
     if (expected === undefined) {
       this.differences.push(`unexpected exchange for ${id}: ${message.method} ${message.url}`);
@@ -111,6 +113,12 @@ export class ScriptedTransport {
     return reply;
   }
 
+  /** Who comes at the same moment as another goes in the order of the script. */
+  async #turn(id: string): Promise<void> {
+    if (this.#order === 'any' || !this.#rest.some((exchange) => exchange.for === id)) return;
+    for (let round = 0; round < patience && this.#rest[0]?.for !== id; round += 1) await setImmediate();
+  }
+
   #take(id: string): ScriptedExchange | undefined {
     const at = this.#order === 'any' ? this.#rest.findIndex((exchange) => exchange.for === id) : 0;
     if (at < 0 || this.#rest[at]?.for !== id) return undefined;
@@ -128,6 +136,9 @@ export class ScriptedTransport {
       this.differences.push(`pause before an exchange for ${id}: expected ${afterMs}, got ${pause}`);
   }
 }
+
+/** Rounds of the event loop in which another exchange of the same moment may begin. */
+const patience = 20;
 
 const memory = new Spool({ directory: tmpdir(), limit: Number.MAX_SAFE_INTEGER });
 
