@@ -2,32 +2,44 @@ import * as vscode from 'vscode';
 import type { Refusal } from '../guarded';
 import { shortPath } from './openedFile';
 
-/** Moves or copies files and folders into a folder. Nothing is overwritten: one name that is taken stops the rest. */
+/** Moves or copies files and folders into a folder. Nothing is overwritten: where one name is taken, nothing moves, and no more is copied. */
 export async function moveFiles(
   uris: readonly vscode.Uri[],
   folder: vscode.Uri,
   isCopy: boolean,
 ): Promise<Refusal | undefined> {
-  for (const uri of uris) {
-    const target = vscode.Uri.joinPath(folder, nameIn(uri));
-    if (target.toString() === uri.toString() && !isCopy) continue;
-    if (`${folder.path}/`.startsWith(`${uri.path}/`)) {
-      return { message: `The folder ${nameIn(uri)} cannot go into itself.` };
-    }
-    const refusal = await (isCopy ? copyFile(uri, await freeName(target)) : renameFile(uri, target));
+  const intoItself = uris.find((uri) => `${folder.path}/`.startsWith(`${uri.path}/`));
+  if (intoItself !== undefined) return { message: `The folder ${nameIn(intoItself)} cannot go into itself.` };
+  const moves = uris.map((from) => ({ from, to: vscode.Uri.joinPath(folder, nameIn(from)) }));
+  if (!isCopy) return renameFiles(moves.filter(({ from, to }) => from.toString() !== to.toString()));
+  for (const { from, to } of moves) {
+    const refusal = await copyFile(from, await freeName(to));
     if (refusal !== undefined) return refusal;
   }
   return undefined;
 }
 
-/** Renames or moves one file or folder, as one change that can be undone in the Explorer. */
-export async function renameFile(from: vscode.Uri, to: vscode.Uri): Promise<Refusal | undefined> {
-  if (!(await exists(from))) return { message: `${shortPath(from)} is no longer there.` };
-  if (await exists(to)) return { message: `${shortPath(to)} is already there. Choose another name.` };
+/** A file or folder and where it goes. */
+interface Move {
+  readonly from: vscode.Uri;
+  readonly to: vscode.Uri;
+}
+
+/** Renames or moves files and folders, as one change that can be undone in the Explorer. */
+export async function renameFiles(moves: readonly Move[]): Promise<Refusal | undefined> {
+  const taken = new Set<string>();
   const edit = new vscode.WorkspaceEdit();
-  edit.renameFile(from, to, { overwrite: false });
-  if (await vscode.workspace.applyEdit(edit)) return undefined;
-  return { message: `${shortPath(from)} could not be moved to ${shortPath(to)}. One of the folders may be read-only.` };
+  for (const { from, to } of moves) {
+    if (!(await exists(from))) return { message: `${shortPath(from)} is no longer there.` };
+    if (taken.has(to.toString()) || (await exists(to))) {
+      return { message: `${shortPath(to)} is already there. Choose another name.` };
+    }
+    taken.add(to.toString());
+    edit.renameFile(from, to, { overwrite: false });
+  }
+  if (moves.length === 0 || (await vscode.workspace.applyEdit(edit))) return undefined;
+  const pairs = moves.map(({ from, to }) => `${shortPath(from)} could not be moved to ${shortPath(to)}.`);
+  return { message: `${pairs.join(' ')} One of the folders may be read-only.` };
 }
 
 /** Copies one file or folder beside itself or elsewhere. */

@@ -44,11 +44,16 @@ async function moveFrom(
   const blocks = blocksOf(source, keys);
   if (blocks === undefined) return goneFrom(uri, keys);
   const before = beforeBlock(target, place.before);
-  const { blockText, insertBlocks, moveBlocks, removeBlocks } = await loadServices();
+  const { applyEdits, blockText, insertBlocks, moveBlocks, movePaths, parse, removeBlocks } = await loadServices();
   if (target === source && !isCopy) {
     return changeFiles([{ file: source, edits: moveBlocks(source.document, blocks, before) }]);
   }
-  const texts = blocks.map((block) => blockText(source.document, block));
+  // What a request names relative to its file, it names from the other file too.
+  const move = { from: uri.path, to: place.uri.path };
+  const texts = blocks.map((block) => {
+    const document = parse(blockText(source.document, block));
+    return applyEdits(document.text, movePaths(document, uri.path, [move]));
+  });
   const inserted = { file: target, edits: insertBlocks(target.document, texts, before) };
   const removed = { file: source, edits: removeBlocks(source.document, blocks) };
   return changeFiles(isCopy ? [inserted] : [inserted, removed]);

@@ -3,7 +3,7 @@ import type { Refusal } from '../guarded';
 import { loadServices } from '../loaded';
 import { isRefusal } from '../send/target';
 import { deleteFiles, deleteRequests } from './deletions';
-import { copyFile, freeName, moveFiles, nameIn, renameFile } from './moveFiles';
+import { copyFile, freeName, moveFiles, nameIn, renameFiles } from './moveFiles';
 import { moveRequests } from './moveRequests';
 import { blocksOf, changeFiles, goneFrom, openFile } from './openedFile';
 import { renameRequest } from './renameRequest';
@@ -40,7 +40,8 @@ export async function renameNode(node: RequestNode, { files }: ViewDeps): Promis
   });
   if (typed === undefined || typed === name) return undefined;
   const isBare = node.kind === 'file' && !/\.\w+$/.test(typed);
-  return renameFile(node.uri, vscode.Uri.joinPath(node.uri, '..', isBare ? `${typed}.rcreq` : typed));
+  const to = vscode.Uri.joinPath(node.uri, '..', isBare ? `${typed}.rcreq` : typed);
+  return renameFiles([{ from: node.uri, to }]);
 }
 
 export async function duplicateNodes(nodes: readonly RequestNode[]): Promise<Refusal | undefined> {

@@ -2,6 +2,7 @@
 export { deleteNodes, duplicateNodes, moveNodes, renameNode } from './nodeActions';
 export { dropNodes, stepRequest } from './placing';
 export { newFile, newFolder, newRequest } from './newFiles';
+export { pathEdits, saveMoved } from './pathEdits';
 export { renameRequestName } from './renameRequest';
 export { saveRequest } from './saveRequest';
 export { undoDelete } from './deletions';

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { setContext } from '../contextKeys';
 import { languageId, parsedDocument } from '../documents';
 import { guarded, registerCommands, type Action, type Refusal } from '../guarded';
+import { followMoves } from './followMoves';
 import { loadRequestActions } from './loadActions';
 import { requestAt } from '../send/requestKeys';
 import { parseFilter } from './requestFilter';
@@ -23,6 +24,7 @@ export function registerRequestsView(log: vscode.LogOutputChannel, deps: ViewDep
     view,
     deps.tree.watch(view),
     vscode.window.registerFileDecorationProvider(deps.tree),
+    followMoves(log, deps.files),
     registerCommands(log, { ...changing(view, deps), ...looking(view, deps) }),
   );
 }

@@ -67,6 +67,17 @@ describe('dragging in the Requests view', () => {
     assert.equal(await readFile('drag/two.rcreq'), undefined);
   });
 
+  it('lets a request name the same file from the other folder it goes to', async () => {
+    await writeFile('drag/paths.rcreq', '### Paths\nPOST http://a/\n\n< ./body.json\n');
+    await page.click(row('zone'));
+    await page.waitFor(row('three.rcreq'));
+    await page.click(row('paths.rcreq'));
+    await page.waitFor(row('POST request Paths'));
+    await page.drag(row('POST request Paths'), row('three.rcreq'));
+    await check('drag/zone/three.rcreq', ['### Zeta', '### Paths']);
+    assert.match((await readFile('drag/zone/three.rcreq')) ?? '', /^< \.\.\/body\.json$/m);
+  });
+
   it('loses nothing when the file is deleted meanwhile', async () => {
     await writeFile('drag/gone.rcreq', '### Omega\nGET http://a/\n');
     await page.waitFor(row('gone.rcreq'));
