@@ -71,6 +71,19 @@ function requestEditor(): vscode.TextEditor | undefined {
   return activeTextEditor === undefined && open.length === 1 ? open[0] : undefined;
 }
 
+/** The editor of the one request file that is open behind a page without text, such as the walkthrough, brought to the front. */
+async function coveredEditor(): Promise<vscode.TextEditor | undefined> {
+  const { activeTextEditor, tabGroups } = vscode.window;
+  const tabs = tabGroups.all.flatMap((group) => group.tabs);
+  const uris = new Set(tabs.map(({ input }) => (input instanceof vscode.TabInputText ? input.uri.toString() : '')));
+  const open = vscode.workspace.textDocuments.filter(
+    (text) => text.languageId === languageId && uris.has(text.uri.toString()),
+  );
+  const [only] = open;
+  if (activeTextEditor !== undefined || only === undefined || open.length > 1) return undefined;
+  return vscode.window.showTextDocument(only);
+}
+
 export function isRefusal(value: object): value is Refusal {
   return 'message' in value;
 }
@@ -80,7 +93,7 @@ export function isRequestId(value: unknown): value is RequestId {
 }
 
 async function targetAtCursor(): Promise<Target | Refusal> {
-  const editor = requestEditor();
+  const editor = requestEditor() ?? (await coveredEditor());
   if (editor === undefined) return noEditor;
   const document = await parsedDocument(editor.document);
   const keyed = requestAt(document, editor.document.offsetAt(editor.selection.active));
@@ -89,7 +102,7 @@ async function targetAtCursor(): Promise<Target | Refusal> {
 }
 
 const noEditor: Refusal = {
-  message: 'No request file is open. Open one, or begin a new one.',
+  message: 'No request file is in sight. Go to the request, or begin a new one.',
   button: { title: 'New Request File', command: 'rcreq.newRequestFile' },
 };
 

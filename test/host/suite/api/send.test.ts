@@ -24,4 +24,16 @@ describe('send', () => {
     const [record] = (await activated()).testing.records();
     assert.equal(record?.status, 404);
   });
+
+  it('sends from a page without text what the one open request file has, and brings that to the front', async () => {
+    const { document } = await openFile('status.rcreq');
+    const page = vscode.window.createWebviewPanel('page', 'Page', vscode.ViewColumn.Active);
+    const active = () => vscode.window.activeTextEditor?.document;
+    while (active() !== undefined) await new Promise((next) => setTimeout(next, 50));
+    const sent = (await activated()).testing.records().length;
+    await vscode.commands.executeCommand('rcreq.send');
+    assert.equal((await activated()).testing.records().length, sent + 1);
+    assert.equal(active(), document);
+    page.dispose();
+  });
 });
