@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../support/browser';
 import { buildWebview, observeRendering, openPanel } from '../support/webviewPanel';
@@ -19,12 +22,21 @@ export class PanelRendering {
       .map((name) => `render.${name}: expected ${expected[name]}, saw ${seen[name]}`);
   };
 
+  /** A browser that never started has failed its cases already. */
   async close(): Promise<void> {
-    await (await this.#browser)?.close();
+    const browser = await this.#browser?.catch(() => undefined);
+    await browser?.close();
   }
 
-  static #start(): Promise<Browser> {
+  static async #start(): Promise<Browser> {
+    await installBrowser();
     buildWebview();
     return launchChromium();
   }
+}
+
+/** Only cases that are rendered need a browser; without one the others still run, and these say what is missing. */
+async function installBrowser(): Promise<void> {
+  const script = join(import.meta.dirname, '..', 'host', 'install.ts');
+  await promisify(execFile)(process.execPath, ['--import', 'tsx', script, 'browser']).catch(() => undefined);
 }
