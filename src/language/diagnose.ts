@@ -1,6 +1,6 @@
 import { append } from './parse/append';
 import { information } from './parse/complaint';
-import type { LanguageContext } from './context';
+import { emptyContext, type LanguageContext } from './context';
 import type { Diagnostic, RequestDocument } from './document';
 import { requestsOf } from './names/references';
 import { bodyRules } from './rules/body';
@@ -11,7 +11,7 @@ import { requestLineRules } from './rules/requestLine';
 import { scriptRules } from './rules/scripts';
 import { secretRules } from './rules/secrets';
 import { variableRules } from './rules/variables';
-import { nameScope } from './names/nameScope';
+import { nameScope, type NameScope } from './names/nameScope';
 
 /** What is told of a file: `allDiagnostics`, but of a file that is full of them the first five thousand, errors before others. */
 export function diagnose(document: RequestDocument, context: LanguageContext): readonly Diagnostic[] {
@@ -23,16 +23,27 @@ export function diagnose(document: RequestDocument, context: LanguageContext): r
  * Everything that can be said against a file from its text and what the host knows, grammar included, in the order of the
  * text. An error keeps a request from being sent; a warning does not. Codes are stable and documented.
  */
-export function allDiagnostics(document: RequestDocument, context: LanguageContext): readonly Diagnostic[] {
-  const found: Diagnostic[] = [...document.diagnostics];
+function allDiagnostics(document: RequestDocument, context: LanguageContext): readonly Diagnostic[] {
   const scope = nameScope(document, context);
+  const found = withoutReferences(document, scope);
+  append(found, variableRules(document, scope));
+  append(found, secretRules(document));
+  return inOrder(found);
+}
+
+/** The errors among `allDiagnostics` that are not about references: what a run cannot find out as it looks up their values. */
+export function textErrors(document: RequestDocument): readonly Diagnostic[] {
+  const found = withoutReferences(document, nameScope(document, emptyContext));
+  return inOrder(found.filter(({ severity }) => severity === 'error'));
+}
+
+function withoutReferences(document: RequestDocument, scope: NameScope): Diagnostic[] {
+  const found: Diagnostic[] = [...document.diagnostics];
   for (const request of requestsOf(document)) {
     for (const rule of requestRules) append(found, rule(request, scope));
   }
   append(found, directiveRules(document, scope));
-  append(found, variableRules(document, scope));
-  append(found, secretRules(document));
-  return inOrder(found);
+  return found;
 }
 
 /** Nobody reads more, and editors show fewer: a file that is noise costs its host no more than that. */

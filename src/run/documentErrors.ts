@@ -1,27 +1,16 @@
-import { emptyContext } from '../language/context';
-import { allDiagnostics } from '../language/diagnose';
+import { textErrors } from '../language/diagnose';
 import type { Diagnostic } from '../language/document';
 import type { RunTarget } from './ports';
-
-/** What a run finds out itself, with all that it knows beside the text. */
-const foundByRunning = new Set([
-  'unknown-variable',
-  'unknown-dynamic-value',
-  'variable-cycle',
-  'unknown-request',
-  'request-cycle',
-  'xpath-reference',
-]);
 
 /** Errors in the text of a request: what must not be sent, or would silently be left out. */
 export function documentErrors({ document, request }: RunTarget): readonly Diagnostic[] {
   let errors = errorsByDocument.get(document);
   if (errors === undefined) {
-    errors = allDiagnostics(document, emptyContext).filter(
-      ({ severity, code }) => severity === 'error' && !foundByRunning.has(code),
-    );
+    // The files that this one imports are read when it runs: whether a name is one of theirs is found out then.
+    errors = textErrors(document).filter(({ code }) => code !== 'unknown-request');
     errorsByDocument.set(document, errors);
   }
+  if (errors.length === 0) return errors;
   const { start, end } = request.span;
   return errors.filter(({ span }) => span.start >= start && span.start < end);
 }

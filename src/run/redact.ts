@@ -101,9 +101,22 @@ function withoutCredentials(text: string): string {
 
 /** All secrets in every form; undefined when there are none. Longer ones first, so that no tail of one is left by another. */
 function secretPattern(secrets: readonly string[]): RegExp | undefined {
-  const values = [...new Set(secrets)].filter((secret) => secret !== '').sort((a, b) => b.length - a.length);
-  const forms = values.flatMap((secret) => [spelled(secret), ...base64Forms(secret).map(inAnySpelling)]);
-  return forms.length === 0 ? undefined : new RegExp(forms.join('|'), 'gi');
+  const values = [...new Set(secrets)].filter((secret) => secret !== '').sort(longestFirst);
+  if (values.length === 0) return undefined;
+  const key = JSON.stringify(values);
+  if (latest?.key !== key) {
+    const forms = values.flatMap((secret) => [spelled(secret), ...base64Forms(secret).map(inAnySpelling)]);
+    latest = { key, pattern: new RegExp(forms.join('|'), 'gi') };
+  }
+  return latest.pattern;
+}
+
+/** Kept, because the requests of a file that are run one after another mostly have their secrets in common. */
+let latest: { readonly key: string; readonly pattern: RegExp } | undefined;
+
+/** One order for the same secrets, however they were found. */
+function longestFirst(one: string, other: string): number {
+  return other.length - one.length || (one < other ? -1 : 1);
 }
 
 /** As it is, percent-encoded, form-encoded and JSON-escaped, in any mixture. A very short one only as a word of its own. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { emptyContext, type KnownVariable, type LanguageContext } from '../../../src/language/context';
-import { diagnose } from '../../../src/language/diagnose';
+import { diagnose, textErrors } from '../../../src/language/diagnose';
 import { parse } from '../../../src/language/parse';
 
 const dev: KnownVariable = { name: 'host', value: 'http://a', source: 'http-client.env.json (dev)', isSecret: false };
@@ -229,4 +229,25 @@ describe('a value of another client', () => {
       assert.ok(found?.message.includes(instead), found?.message);
     });
   }
+});
+
+describe('textErrors', () => {
+  const ofReferences = new Set([
+    ...['unknown-variable', 'unknown-dynamic-value', 'variable-cycle'],
+    ...['unknown-request', 'request-cycle', 'xpath-reference'],
+  ]);
+
+  it('are the errors of a file that are not about references', () => {
+    for (const [claim, text] of cases) {
+      const document = parse(text);
+      const errors = diagnose(document, emptyContext).filter(
+        ({ severity, code }) => severity === 'error' && !ofReferences.has(code),
+      );
+      assert.deepEqual(
+        textErrors(document).filter(({ code }) => code !== 'unknown-request'),
+        errors,
+        claim,
+      );
+    }
+  });
 });
