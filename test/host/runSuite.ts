@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { format } from 'node:util';
 import Mocha from 'mocha';
-import * as vscode from 'vscode';
+import { clearWindow, keptWorkspace } from './freshWorkspace';
 import { hasPage, page } from './page';
 import { grepVariable, resultsVariable, suiteLine, type SuiteResults } from './results';
 
@@ -13,8 +13,13 @@ export async function runSuite(files: readonly (() => unknown)[]): Promise<void>
   const mocha = new Mocha({ timeout: 120_000, color: false, ...(grep === undefined ? {} : { grep }) });
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, '', mocha);
   for (const load of files) load();
+  const kept = keptWorkspace();
+  for (const suite of mocha.suite.suites) suite.afterAll(() => kept.restore());
   // Tidied before a test and not after it, so that a picture of a failure shows it.
-  mocha.suite.beforeEach(async () => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+  mocha.suite.beforeEach(clearWindow);
+  mocha.suite.afterAll(() => {
+    kept.forget();
+  });
   mocha.suite.afterEach(async function () {
     if (this.currentTest?.state === 'failed' && hasPage())
       await page.screenshot(`failed ${this.currentTest.fullTitle()}`);

@@ -71,8 +71,8 @@ describe('the Requests view', () => {
   it('filters while one types, and shows all again', async () => {
     void vscode.commands.executeCommand('rcreq.requests.filter');
     await page.waitFor({ selector: '.quick-input-widget input' });
-    await page.type('status:404');
-    await page.waitFor({ text: '"status:404": 1 of' });
+    await page.type('missing status:404');
+    await page.waitFor({ text: '"missing status:404": 1 of' });
     await page.waitFor(row('GET request Good'), { state: 'hidden' });
     await page.waitFor(row('GET request Missing'));
     await page.press('Enter');
