@@ -103,13 +103,21 @@ function rewritten(source: Source, { directive, request, names }: Place, key: st
   }
 }
 
-/** Whether one directive alone gives a variable its value. */
+/** Whether one directive alone gives a variable its value; a script that names it may too. */
 function isKeptOnce({ document, requests }: Source, name: string): boolean {
-  const keeping = requests
-    .flatMap(({ directives }) => directives)
-    .filter(({ key, value }) => /^env-?(?:json|header)-?key$/.test(key) && value.startsWith(`${name} `));
-  return keeping.length === 1 && fileVariables(document).every((variable) => variable.name !== name);
+  const times = keptNames(document.text).filter((each) => each === name).length;
+  const isScripted = requests
+    .flatMap(({ scripts }) => scripts)
+    .some(({ span }) => new RegExp(`\\b${name}\\b`).test(document.text.slice(span.start, span.end)));
+  return times === 1 && !isScripted && fileVariables(document).every((variable) => variable.name !== name);
 }
+
+/** The variables that directives such as `# @env-json-key TOKEN a.b` give a value, once for each, also where only a comment is left of it. */
+export function keptNames(text: string): readonly string[] {
+  return [...text.matchAll(keeping)].flatMap(({ groups }) => groups?.['name'] ?? []);
+}
+
+const keeping = /^[ \t]*(?:#|\/\/)[^\n@]{0,40}@(?:kulala-)?env-?(?:json|header)-?key[ \t]+(?<name>\w+)/gim;
 
 const byHost = 'Put the host into the setting `rcreq.tls.insecureHosts`, or give `--allow-insecure-host HOST`.';
 const notNeeded = 'Nothing is lost without it.';

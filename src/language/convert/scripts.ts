@@ -1,5 +1,6 @@
 import type { Block, ParsedRequest, Script } from '../document';
 import { fileVariables } from '../names/references';
+import { keptNames } from './directives';
 import { insertion, open, type Change, type Source } from './change';
 import type { RequestNames } from './names';
 import { readScript, type ScriptMeaning } from './readScript';
@@ -67,7 +68,7 @@ function freeVariables(
   { document }: Source,
   found: readonly { readonly meaning: ScriptMeaning }[],
 ): (name: string) => boolean {
-  const defined = new Set(fileVariables(document).map(({ name }) => name));
+  const defined = new Set([...fileVariables(document).map(({ name }) => name), ...keptNames(document.text)]);
   const set = new Map<string, number>();
   for (const { meaning } of found)
     for (const { name } of [...meaning.kept, ...meaning.fixed]) set.set(name, (set.get(name) ?? 0) + 1);

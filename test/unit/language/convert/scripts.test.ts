@@ -103,4 +103,14 @@ describe('convert: scripts', () => {
       ['> {', '> {'],
     );
   });
+  it('keeps apart what a directive and a script both give a value', () => {
+    const text =
+      'GET https://a.test/\n# @env-json-key TOKEN a.b\n> {% client.global.set("TOKEN", response.body.t) %}\n';
+    const once = converted(text);
+    assert.doesNotMatch(once.text, /^@TOKEN/m);
+    assert.deepEqual(
+      once.remarks.map(({ kind }) => kind),
+      ['open', 'open'],
+    );
+  });
 });
