@@ -71,6 +71,7 @@ const bundles = {
   cli: { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
   reports: { ...node, entryPoints: ['src/cli/report/reports.ts'], outfile: 'dist/reports.js' },
   tokens: { ...node, entryPoints: ['src/cli/tokens.ts'], outfile: 'dist/tokens.js' },
+  export: { ...node, entryPoints: ['src/cli/exportCommand.ts'], outfile: 'dist/export.js' },
   offline: { ...node, entryPoints: ['src/cli/offline.ts'], outfile: 'dist/offline.js' },
   run: { ...node, entryPoints: ['src/cli/runCommand.ts'], outfile: 'dist/run.js' },
   webview: {

@@ -1,5 +1,6 @@
 import { nearest } from '../language/words/nearest';
 import { readOptions, type WrongUsage } from './options';
+import { parseExportOptions, type ExportOptions } from './exportOptions';
 import { parseImportOptions, type ImportOptions } from './importOptions';
 import { parseRunOptions, type RunOptions } from './runOptions';
 import { commands, type CommandName } from './usage';
@@ -33,6 +34,7 @@ export type CommandLine =
   | CheckOptions
   | FormatOptions
   | ImportOptions
+  | ExportOptions
   | SandboxOptions
   | { readonly kind: 'help'; readonly command: CommandName | undefined }
   | { readonly kind: 'version' };
@@ -58,6 +60,7 @@ const parsers: Readonly<Record<CommandName, (args: readonly string[]) => Command
   check: parseCheckOptions,
   format: parseFormatOptions,
   import: parseImportOptions,
+  export: parseExportOptions,
   sandbox: parseSandboxOptions,
 };
 

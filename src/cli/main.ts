@@ -24,6 +24,8 @@ async function run(command: CommandLine, signal: AbortSignal): Promise<number> {
       return (await import('./offline')).formatCommand(command, processTerminal);
     case 'import':
       return (await import('./offline')).importCommand(command, processTerminal);
+    case 'export':
+      return (await import('./exportCommand')).exportCommand(command, processTerminal);
     case 'sandbox':
       return (await import('./sandboxCommand')).sandboxCommand(command.port, processTerminal, signal);
   }

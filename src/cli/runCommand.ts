@@ -1,10 +1,8 @@
 import { promises as fs } from 'node:fs';
 import { parse } from '../language/parse';
-import { readEnvironments, type Environments } from '../run/values/environments';
-import type { Binding } from '../run/ports';
-import { extensions, labelOf, readInputs, systemCode } from './inputs';
-import { nodeFiles } from './nodeFiles';
+import { extensions, readInputs, systemCode } from './inputs';
 import { planOf, type Plan, type ReadFile } from './plan';
+import { readLayers, type LayersOf } from './readLayers';
 import { terminalProgress } from './progress';
 import { coloured, plain } from './report/paint';
 import { prettyResult, prettySummary, type PrettyStyle } from './report/pretty';
@@ -52,7 +50,7 @@ export async function runCommand(options: RunOptions, terminal: Terminal, signal
 
 interface Prepared {
   readonly plan: Plan & { readonly kind: 'plan' };
-  readonly layersOf: (file: ReadFile) => readonly (readonly Binding[])[];
+  readonly layersOf: LayersOf;
 }
 
 /** Reads everything that is needed before the first request; undefined when something is wrong, which was then said. */
@@ -70,32 +68,8 @@ async function prepare(options: RunOptions, terminal: Terminal): Promise<Prepare
     fault(terminal, plan.message);
     return undefined;
   }
-  const environments = new Map<ReadFile, Environments>();
-  for (const file of files) environments.set(file, await readEnvironments(nodeFiles, file.file));
-  if (saysWrongEnvironments([...environments.values()], options.environment, terminal)) return undefined;
-  const layers = new Map([...environments].map(([file, each]) => [file, each.layers(options.environment)] as const));
-  return { plan, layersOf: (file) => layers.get(file) ?? [] };
-}
-
-/** Whether an environment file is wrong, or no file knows the environment that was named; says so. */
-function saysWrongEnvironments(
-  environments: readonly Environments[],
-  name: string | undefined,
-  terminal: Terminal,
-): boolean {
-  const said = new Set<string>();
-  for (const { file, line, column, severity, code, message } of environments.flatMap(
-    ({ diagnostics }) => diagnostics,
-  )) {
-    said.add(`${labelOf(file)}:${line}:${column}: ${severity} ${code}: ${message}\n`);
-  }
-  for (const line of said) terminal.error(line);
-  if (said.size > 0) return true;
-  const names = [...new Set(environments.flatMap((each) => each.names))];
-  if (name === undefined || names.includes(name)) return false;
-  const known = names.length === 0 ? 'No http-client.env.json was found.' : `There are ${names.join(', ')}.`;
-  fault(terminal, `There is no environment \`${name}\`. ${known}`);
-  return true;
+  const layersOf = await readLayers(files, options.environment, terminal);
+  return layersOf && { plan, layersOf };
 }
 
 /** Prints results as they come, when a report for people is to go to the terminal. */

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { parseDuration } from '../run/request/settings';
 import type { ResolveRule } from '../transport/network';
 import { readOptions, type OptionForm, type ReadOptions, type WrongUsage } from './options';
+import { pairsOf, type Pair } from './pairs';
 
 const reportKinds = ['pretty', 'json', 'junit', 'har', 'github'] as const;
 type ReportKind = (typeof reportKinds)[number];
@@ -10,12 +11,6 @@ type ReportKind = (typeof reportKinds)[number];
 export interface ReportTarget {
   readonly kind: ReportKind;
   readonly output: string | undefined;
-}
-
-/** `NAME=VALUE` of the command line. */
-export interface Pair {
-  readonly name: string;
-  readonly value: string;
 }
 
 /** What `rcreq run` was asked. Durations are milliseconds; undefined: the engine's own limit. */
@@ -141,13 +136,10 @@ class Values {
   }
 
   pairs(name: OptionName, form: string, mayBeEmpty: boolean): readonly Pair[] {
-    return this.all(name).map((text) => {
-      const at = text.indexOf('=');
-      const pair = { name: text.slice(0, Math.max(at, 0)).trim(), value: text.slice(at + 1) };
-      if (pair.name !== '' && (mayBeEmpty || pair.value !== '')) return pair;
-      // What was typed may be a secret, so it is not repeated.
-      throw new Wrong(`\`--${name}\` takes ${form}.`);
-    });
+    const pairs = pairsOf(this.all(name));
+    if (pairs?.every(({ value }) => mayBeEmpty || value !== '') === true) return pairs;
+    // What was typed may be a secret, so it is not repeated.
+    throw new Wrong(`\`--${name}\` takes ${form}.`);
   }
 }
 

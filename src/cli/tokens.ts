@@ -10,7 +10,7 @@ import type { Clock, Transport } from '../http/ports';
 import type { TokenSource } from '../http/sendPorts';
 import { systemCode } from './inputs';
 import { filledProfile, type ReadValue } from './profileFile';
-import type { Pair } from './runOptions';
+import type { Pair } from './pairs';
 
 /** Token profiles of `--auth`, ready to be used, or a sentence on the first that cannot be. */
 export type Profiles =

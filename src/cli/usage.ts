@@ -1,5 +1,5 @@
 /** What can be asked of the program, by command. */
-export const commands = ['run', 'check', 'format', 'import', 'sandbox'] as const;
+export const commands = ['run', 'check', 'format', 'import', 'export', 'sandbox'] as const;
 
 export type CommandName = (typeof commands)[number];
 
@@ -9,6 +9,7 @@ const overview = `rcreq sends the requests of .rcreq files and says what came of
   rcreq check FILE…             say what is wrong in files, without sending
   rcreq format FILE…            lay files out evenly
   rcreq import KIND FILE…       make request files of other clients' files or cURL commands, or environments of settings
+  rcreq export KIND FILE        write a request as a cURL command, a HAR archive or code
   rcreq sandbox                 serve the API sandbox on this machine
 
   rcreq COMMAND --help          all options of a command
@@ -77,12 +78,26 @@ http-client.private.env.json.
                            -o . puts each beside the file it came from. A file that is there already is left alone.
 `;
 
+const exports = `rcreq export curl FILE [--name NAME]
+rcreq export har FILE [--name NAME]…
+rcreq export code FILE [--name NAME] [--target js.fetch|js.axios|python.requests]      FILE of - is standard input
+
+Writes a request as it would leave, without sending it. Secrets are not read: variables of the shell or the process stand in their place, and
+*** in a HAR archive, which holds every request of the file unless some are named.
+
+  --name NAME              the request of this name or title
+  --env NAME               environment of http-client.env.json
+  --var NAME=VALUE         a value that wins over all others (repeatable)
+  --target TARGET          what code is for; js.fetch without it
+  -o, --output FILE        where to write, instead of standard output; a file that is there already is left alone
+`;
+
 const sandbox = `rcreq sandbox [--port N]
 
 Serves every documented behaviour of the API on this machine until it is stopped. The first line printed is its base URL.
 `;
 
-const usages: Readonly<Record<CommandName, string>> = { run, check, format, import: imports, sandbox };
+const usages: Readonly<Record<CommandName, string>> = { run, check, format, import: imports, export: exports, sandbox };
 
 /** Help on a command; on all of them without one. */
 export function usage(command: CommandName | undefined): string {

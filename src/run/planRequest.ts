@@ -37,7 +37,8 @@ export async function planRequest(target: RunTarget, context: RunContext, world:
     confirm: async () => Promise.resolve(true),
   };
   const masked = { ...context, layers: context.layers.map((layer) => layer.map((each) => withoutValue(each, stand))) };
-  const overrides = [...(context.overrides ?? []), ...fileSecrets(target, stand)];
+  const given = (context.overrides ?? []).map((each) => withoutValue(each, stand));
+  const overrides = [...given, ...fileSecrets(target, stand)];
   const { answers, answered } = frozen(context.answers);
   const record = await runRequest(target, { ...masked, overrides, answers }, ports, new AbortController().signal);
   const [message] = captured;

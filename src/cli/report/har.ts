@@ -1,6 +1,7 @@
 import type { Field } from '../../http/message';
 import type { Timings } from '../../http/timings';
 import type { ExchangeRecord } from '../../run/record';
+import type { PrintedRequest } from '../../view/export/printedRequest';
 import { labelOfResult, type Report, type ReportedBody, type Result } from './report';
 
 /** HAR 1.2: a page for each request, an entry for each exchange, masked like every report. The body stands with the last exchange. */
@@ -29,25 +30,56 @@ function entry(exchange: ExchangeRecord, pageref: string, last: Result | undefin
     pageref,
     startedDateTime: startedAt,
     time: [blocked, dns, connect, send, wait, receive].reduce((sum, phase) => sum + Math.max(phase, 0), 0),
-    request: {
-      method: request.method,
-      url: request.url,
-      httpVersion: `HTTP/${request.httpVersion}`,
-      cookies: [],
-      headers: request.fields.map(header),
-      queryString: queryOf(request.url),
-      ...(request.bodyText === undefined
-        ? {}
-        : { postData: { mimeType: typeOf(request.fields), text: request.bodyText } }),
-      headersSize: -1,
-      bodySize: request.bodySize,
-    },
+    request: harRequest(request),
     response: harResponse(response, last?.body),
     cache: {},
     timings,
     ...(connection?.remoteAddress === undefined ? {} : { serverIPAddress: connection.remoteAddress }),
     ...(failure === undefined ? {} : { _error: `${failure.code}: ${failure.message}` }),
   };
+}
+
+function harRequest(request: ExchangeRecord['request']): object {
+  const { method, url, httpVersion, fields, bodyText, bodySize } = request;
+  return {
+    method,
+    url,
+    httpVersion: `HTTP/${httpVersion}`,
+    cookies: [],
+    headers: fields.map(header),
+    queryString: queryOf(url),
+    ...(bodyText === undefined ? {} : { postData: { mimeType: typeOf(fields), text: bodyText } }),
+    headersSize: -1,
+    bodySize,
+  };
+}
+
+/** HAR 1.2 of requests that were not sent: each has an entry with an empty answer. */
+export function plannedHar(requests: readonly PrintedRequest[], version: string): string {
+  const timings = harTimings({ dns: -1, connect: -1, tls: -1, send: 0, wait: 0, receive: 0 }, 0);
+  const entries = requests.map(({ message, body, secrets }) => {
+    const masked = (text: string): string =>
+      secrets.reduce((shown, { marker }) => shown.replaceAll(marker, '***'), text);
+    const { method, url, httpVersion, fields } = message;
+    const request = harRequest({
+      method,
+      url: masked(url),
+      httpVersion,
+      fields: fields.map(({ name, value }) => ({ name, value: masked(value) })),
+      bodyText: body && masked(new TextDecoder().decode(body)),
+      bodySize: body?.length ?? 0,
+    });
+    return {
+      startedDateTime: new Date(0).toISOString(),
+      time: 0,
+      request,
+      response: harResponse(undefined, undefined),
+      cache: {},
+      timings,
+    };
+  });
+  const creator = { name: 'rcreq', version };
+  return `${JSON.stringify({ log: { version: '1.2', creator, entries } }, undefined, 2)}\n`;
 }
 
 /** Status 0 stands for an answer that never came, as browsers write it. */

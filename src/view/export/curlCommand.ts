@@ -1,5 +1,6 @@
 import type { RequestMessage } from '../../http/message';
 import type { SecretMarker } from '../../run/planRequest';
+import { utf8Text } from './printedBody';
 
 /**
  * A cURL command for POSIX shells that sends the same request. All texts are in single quotes, where a shell changes nothing; secrets are variables,
@@ -56,12 +57,8 @@ function singleQuoted(text: string): string {
 }
 
 function argumentText(octets: Uint8Array): string | undefined {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets);
-    return text.includes('\0') ? undefined : text;
-  } catch {
-    return undefined;
-  }
+  const text = utf8Text(octets);
+  return text?.includes('\0') === true ? undefined : text;
 }
 
 function octal(octets: Uint8Array): string {

@@ -86,7 +86,7 @@ describe('parseCommandLine', () => {
     }));
 
   for (const [line, message] of [
-    ['frob', /There is no command `frob`\..*run, check, format, import, sandbox/],
+    ['frob', /There is no command `frob`\..*run, check, format, import, export, sandbox/],
     ['rum a', /Did you mean `run`\?/],
     ['--frob', /There is no option `--frob`/],
     ['run', /Name at least one file/],
