@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../language/document';
 import type { QuickFix } from '../../language/quickFixes';
 import { languageId } from '../documents';
 import type { NamedSecrets } from '../environments/secrets';
+import { registerCommands, type Refusal } from '../guarded';
 import { rangeOf } from './places';
 import { readRequestText, type LanguageSources } from './requestText';
 
@@ -10,7 +11,11 @@ import { readRequestText, type LanguageSources } from './requestText';
 const keepSecret = 'rcreq.internal.keepSecret';
 
 /** What the light bulb offers for the complaints of `diagnose`. */
-export function registerQuickFixes(sources: LanguageSources, secrets: NamedSecrets): vscode.Disposable {
+export function registerQuickFixes(
+  sources: LanguageSources,
+  secrets: NamedSecrets,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     provideCodeActions: async (text, _, { diagnostics }) => {
       const own = diagnostics.filter(({ source }) => source === 'rcreq');
@@ -24,11 +29,24 @@ export function registerQuickFixes(sources: LanguageSources, secrets: NamedSecre
     },
   };
   return vscode.Disposable.from(
-    vscode.commands.registerCommand(keepSecret, (name: string, value: string) => secrets.write(name, value)),
+    registerCommands(log, { [keepSecret]: (name, value) => keep(secrets, String(name), String(value)) }),
     vscode.languages.registerCodeActionsProvider({ language: languageId }, provider, {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
   );
+}
+
+/** The fix has taken the value out of the file already. */
+async function keep(secrets: NamedSecrets, name: string, value: string): Promise<Refusal | undefined> {
+  try {
+    await secrets.write(name, value);
+    return undefined;
+  } catch {
+    return {
+      message: `The secret storage of this machine would not keep "${name}". Undo the fix to have the value back in the file, and unlock the keyring.`,
+      button: { title: 'Undo', command: 'undo' },
+    };
+  }
 }
 
 function complaintOf(text: vscode.TextDocument, { code, range }: vscode.Diagnostic): Pick<Diagnostic, 'code' | 'span'> {

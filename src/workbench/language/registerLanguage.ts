@@ -30,7 +30,7 @@ export function registerLanguage({ log, runs, sources, secrets }: LanguageDeps):
     registerSuggestions(runs, sources),
     registerSemanticTokens(sources),
     registerInlayHints(sources),
-    registerQuickFixes(sources, secrets),
+    registerQuickFixes(sources, secrets, log),
     registerForeignFiles(log),
   );
 }

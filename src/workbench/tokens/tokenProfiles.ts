@@ -12,6 +12,8 @@ export class TokenProfiles implements vscode.Disposable {
   readonly #secrets: NamedSecrets;
   readonly #fetching: TokenFetching;
   readonly #sources = new Map<string, Promise<TokenSource>>();
+  /** The source that each name had last, by name. */
+  readonly #latest = new Map<string, Promise<TokenSource>>();
   readonly #problems = new Map<string, string>();
   readonly #subscription: vscode.Disposable;
 
@@ -64,6 +66,7 @@ export class TokenProfiles implements vscode.Disposable {
   async forget(name: string): Promise<void> {
     this.#problems.delete(name);
     await this.#secrets.forget(name);
+    this.#latest.delete(name);
   }
 
   /** Why a profile could not be renewed or kept, in sentences, as long as that holds in this window. */
@@ -71,14 +74,23 @@ export class TokenProfiles implements vscode.Disposable {
     return this.#problems.get(name);
   }
 
-  /** What runs take the token from: one source for all of them, so that they share a renewal. A changed profile gets a new one. */
+  /**
+   * What runs take the token from: one source for all of them, so that they share a renewal. A changed profile gets a new one. While the storage cannot be
+   * read, the one that this window had last goes on; without one, what is given refuses and says so.
+   */
   async source(name: string): Promise<TokenSource | undefined> {
-    const profile = await this.read(name);
+    let profile: TokenProfile | undefined;
+    try {
+      profile = await this.read(name);
+    } catch {
+      return this.#latest.get(name) ?? lockedSource(name);
+    }
     if (profile === undefined) return undefined;
     const { tokens, ...identity } = profile;
     const key = JSON.stringify(profile.grant === 'pasted' ? { ...identity, tokens } : identity);
     const source = this.#sources.get(key) ?? this.#fetching.source(profile, (message) => this.#note(name, message));
     this.#sources.set(key, source);
+    this.#latest.set(name, source);
     return source;
   }
 
@@ -98,4 +110,16 @@ export class TokenProfiles implements vscode.Disposable {
     else this.#problems.set(name, message);
     this.#changed.fire();
   }
+}
+
+/** A token that nobody can get at now. */
+function lockedSource(name: string): TokenSource {
+  const message = `The token "${name}" cannot be read from the secret storage of this machine. Unlock its keyring, then send again.`;
+  const refused = { kind: 'refused', needsLogin: false, message, warnings: [], exchanges: [] } as const;
+  return {
+    identity: name,
+    allows: () => true,
+    current: () => Promise.resolve(refused),
+    renew: () => Promise.resolve(refused),
+  };
 }
