@@ -40,7 +40,7 @@ async function rewrite(input: Input, file: string, text: string): Promise<string
   try {
     const octets = await readFile(file);
     if (!octets.equals(Buffer.from(input.mark + input.text))) {
-      return `${input.label} is not in UTF-8, so it was left as it is. Save it in UTF-8 first.`;
+      return `${input.label} is not in UTF-8 or has lines that end in CR alone, so it was left as it is. Save it in UTF-8 with LF first.`;
     }
     await writeFile(file, input.mark + text);
     return undefined;

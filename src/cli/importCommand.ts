@@ -38,6 +38,7 @@ async function inputsOf(
     sources.filter((source) => !isCommand(source)),
     standardInput,
     extensions.foreign,
+    Infinity,
   );
   const commands = sources.filter(isCommand).map((text) => ({ file: undefined, label: 'command', text, mark: '' }));
   return { faults: read.faults, inputs: [...commands, ...read.inputs] };

@@ -11,6 +11,9 @@ export interface Input {
   readonly mark: string;
 }
 
+/** Octets of the largest file that is read as requests: VS Code tells extensions nothing of a larger one either. */
+export const largestRequestFile = 50 * 1024 * 1024;
+
 /** Texts, and sentences on the inputs that could not be read. */
 export interface Inputs {
   readonly inputs: readonly Input[];
@@ -22,23 +25,30 @@ export const extensions = { own: ['.rcreq'], foreign: ['.http', '.rest'], all: [
 
 /**
  * Reads files, folders (their files that end in one of `wanted`, at any depth) and globs, each file once, in the order named; `-` is standard input.
- * A file that is named itself, or matched by a glob, may end in anything.
+ * A file that is named itself, or matched by a glob, may end in anything. One of more than `limit` octets is not read.
  */
 export async function readInputs(
   named: readonly string[],
   standardInput: () => Promise<string>,
   wanted: readonly string[] = extensions.own,
+  limit = largestRequestFile,
 ): Promise<Inputs> {
   const inputs = new Map<string, Input>();
   const faults: string[] = [];
   for (const name of named) {
     if (name === '-') {
-      inputs.set('-', { file: undefined, label: '-', ...unmarked(await standardInput()) });
+      inputs.set('-', { file: undefined, label: '-', ...asEdited(await standardInput()) });
       continue;
     }
     const found = await filesOf(name, wanted);
     if (typeof found === 'string') faults.push(found);
-    else for (const file of found.filter((path) => !inputs.has(path))) readInput(file, inputs, faults);
+    else {
+      for (const file of found.filter((path) => !inputs.has(path))) {
+        const input = readInput(file, limit);
+        if (typeof input === 'string') faults.push(input);
+        else inputs.set(file, input);
+      }
+    }
   }
   return { inputs: [...inputs.values()], faults };
 }
@@ -55,15 +65,32 @@ export function labelOf(file: string): string {
   return label;
 }
 
-/** At once: making ready Node's promises of files takes longer than reading one. */
-function readInput(file: string, inputs: Map<string, Input>, faults: string[]): void {
+/** A file, or a sentence on why it was not read. At once: making ready Node's promises of files takes longer than reading one. */
+function readInput(file: string, limit: number): Input | string {
+  const label = labelOf(file);
   try {
-    const octets = readFileSync(file);
-    if (octets.includes(0)) faults.push(`${labelOf(file)} is no text file, so it holds no requests.`);
-    else inputs.set(file, { file, label: labelOf(file), ...unmarked(octets.toString('utf8')) });
+    const { size } = statSync(file);
+    if (size > limit) {
+      const [found, most] = [size, limit].map((octets) => Math.ceil(octets / 1024 / 1024));
+      return `${label} has ${found} MB, and no more than ${most} MB are read. Split it, and keep large bodies in files of their own: \`< ./body.json\`.`;
+    }
+    const text = decoded(readFileSync(file));
+    if (text === undefined) return `${label} is no text file, so it holds no requests.`;
+    return { file, label, ...asEdited(text) };
   } catch (error) {
-    faults.push(`${labelOf(file)} cannot be read (${systemCode(error)}). ${adviceOn(error)}`);
+    return `${label} cannot be read (${systemCode(error)}). ${adviceOn(error)}`;
   }
+}
+
+/** UTF-8, or UTF-16 with a byte order mark, as Windows' editors and PowerShell write it; undefined for what is no text. */
+function decoded(octets: Buffer): string | undefined {
+  const [first, second] = octets;
+  const isLittleEnd = first === 0xff && second === 0xfe;
+  const isBigEnd = first === 0xfe && second === 0xff;
+  const evenLength = octets.length - (octets.length % 2);
+  if (isBigEnd) octets = Buffer.from(octets.subarray(0, evenLength)).swap16();
+  const text = isLittleEnd || isBigEnd ? octets.toString('utf16le', 0, evenLength) : octets.toString('utf8');
+  return text.includes('\0') ? undefined : text;
 }
 
 async function filesOf(name: string, wanted: readonly string[]): Promise<readonly string[] | string> {
@@ -105,7 +132,9 @@ async function walk(folder: string): Promise<readonly string[]> {
   return files;
 }
 
-function unmarked(text: string): Pick<Input, 'text' | 'mark'> {
+/** The text as an editor has it: without the byte order mark, and with lines where all end in a carriage return, as on old Macs. */
+function asEdited(typed: string): Pick<Input, 'text' | 'mark'> {
+  const text = typed.includes('\n') ? typed : typed.replaceAll('\r', '\n');
   return text.startsWith('\uFEFF') ? { text: text.slice(1), mark: '\uFEFF' } : { text, mark: '' };
 }
 

@@ -17,7 +17,7 @@ import { createWorld } from './world';
 export async function runCommand(options: RunOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
   const prepared = await prepare(options, terminal);
   if (prepared === undefined) return exitCodes.usage;
-  const { plan, layersOf } = prepared;
+  const { hasFaults, plan, layersOf } = prepared;
   const progress = terminalProgress(plan.planned.length * options.repeat, options.repeat > 1);
   const warn = (message: string): void => terminal.error(`rcreq: ${message}\n`);
   const world = await createWorld(options, { observe: (event) => progress.observe(event), warn }, signal);
@@ -40,7 +40,7 @@ export async function runCommand(options: RunOptions, terminal: Terminal, signal
       skipped: [...plan.skipped, ...run.skipped],
     };
     live.end(report);
-    if (!(await writeReports(options, report, terminal))) return exitCodes.usage;
+    if (!(await writeReports(options, report, terminal)) || hasFaults) return exitCodes.usage;
     return signal.aborted ? exitCodes.stopped : exitCodeOf(run.results);
   } finally {
     progress.end();
@@ -49,6 +49,8 @@ export async function runCommand(options: RunOptions, terminal: Terminal, signal
 }
 
 interface Prepared {
+  /** Whether something could not be read, or holds no request; only a dry run goes on then. */
+  readonly hasFaults: boolean;
   readonly plan: Plan & { readonly kind: 'plan' };
   readonly layersOf: LayersOf;
 }
@@ -61,15 +63,15 @@ async function prepare(options: RunOptions, terminal: Terminal): Promise<Prepare
     options.takesHttp ? extensions.all : extensions.own,
   );
   for (const each of faults) fault(terminal, each);
-  if (faults.length > 0) return undefined;
+  if (faults.length > 0 && !options.isDryRun) return undefined;
   const files = inputs.map((input): ReadFile => ({ ...input, document: parse(input.text) }));
-  const plan = planOf(files, options.names, options.tags);
-  if (plan.kind === 'nothing') {
-    fault(terminal, plan.message);
-    return undefined;
-  }
+  const found = planOf(files, options.names, options.tags);
+  const isNothing = found.kind === 'nothing';
+  if (isNothing && files.length > 0) fault(terminal, found.message);
+  if (isNothing && !options.isDryRun) return undefined;
+  const plan: Prepared['plan'] = isNothing ? { kind: 'plan', planned: [], skipped: [] } : found;
   const layersOf = await readLayers(files, options.environment, terminal);
-  return layersOf && { plan, layersOf };
+  return layersOf && { hasFaults: faults.length > 0 || isNothing, plan, layersOf };
 }
 
 /** Prints results as they come, when a report for people is to go to the terminal. */

@@ -48,10 +48,13 @@ function apart(typed: string): string {
 }
 
 function requestLine(typed: string): string {
-  const { methodEnd, urlStart, urlEnd, version } = requestLineParts(typed);
+  const { methodEnd, urlStart, urlEnd, version, end } = requestLineParts(typed);
   const method = methodEnd === undefined ? undefined : typed.slice(0, methodEnd);
   const upper = method !== undefined && methods.has(method.toUpperCase()) ? method.toUpperCase() : method;
-  return [upper, typed.slice(urlStart, urlEnd), version].filter((part) => part !== undefined && part !== '').join(' ');
+  const remark = typed.slice(end).trimStart();
+  return [upper, typed.slice(urlStart, urlEnd), version, remark]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' ');
 }
 
 /** A line without colon is left alone: it is reported, and nobody knows what was meant. */

@@ -2,12 +2,13 @@ import { isBlank } from './blanks';
 import { methods, otherProtocols } from '../words/methods';
 import { nearest } from '../words/nearest';
 
-/** The parts of a request line, as offsets into the line. `method` and `version` undefined: left out. */
+/** The parts of a request line, as offsets into the line. `method` and `version` undefined: left out; a remark stands behind `end`. */
 export interface RequestLineParts {
   readonly methodEnd: number | undefined;
   readonly urlStart: number;
   readonly urlEnd: number;
   readonly version: string | undefined;
+  readonly end: number;
 }
 
 /** True when a line without surrounding blanks begins a request: a method, or something that can only be a URL. */
@@ -20,7 +21,8 @@ export function isRequestLine(typed: string): boolean {
 }
 
 /** Splits a request line without surrounding blanks; blanks inside the URL stay in it. */
-export function requestLineParts(typed: string): RequestLineParts {
+export function requestLineParts(line: string): RequestLineParts {
+  const typed = withoutRemark(line);
   const word = firstWord(typed);
   const rest = typed.slice(word.length).trim();
   const hasMethod = methods.has(word) || otherProtocols.has(word) || (rest !== '' && isMethodLike(word, rest));
@@ -35,6 +37,7 @@ export function requestLineParts(typed: string): RequestLineParts {
     urlStart,
     urlEnd,
     version: isVersioned ? typed.slice(versionStart) : undefined,
+    end: typed.length,
   };
 }
 
@@ -49,7 +52,7 @@ export function isSecondRequestLine(typed: string): boolean {
 
 /**
  * What is meant by a line where text of a body may stand: `absolute` for a whole request line, in which nothing but a target
- * follows the method, and perhaps a version or a remark; `relative` for one such as `PUT index/_doc`, which is meant where the
+ * follows the method, and perhaps a version a remark or a field that was put there; `relative` for one such as `PUT index/_doc`, which is meant where the
  * request above names no host either, as in Kibana's console; undefined for text.
  */
 export function wholeRequestLine(typed: string): 'absolute' | 'relative' | undefined {
@@ -59,7 +62,8 @@ export function wholeRequestLine(typed: string): 'absolute' | 'relative' | undef
   const [, target = '', next, ...rest] = typed.replace(/\{\{[^{}]*\}\}/g, '{{}}').split(/[ \t]+/, 5);
   const isRemark = next !== undefined && /^(?:#|\/\/$)/.test(next);
   const isVersioned = rest.length === 0 && next !== undefined && isVersion(next);
-  if (next !== undefined && !isRemark && !isVersioned) return undefined;
+  const isField = next !== undefined && namesHost.test(target) && /^[A-Z][A-Za-z-]*:$/.test(next);
+  if (next !== undefined && !isRemark && !isVersioned && !isField) return undefined;
   if (isSecond && (namesHost.test(target) || target.startsWith('/'))) return 'absolute';
   return relative.test(target) ? 'relative' : undefined;
 }
@@ -97,8 +101,17 @@ function isTarget(typed: string): boolean {
   if (scheme.test(typed) || typed === '*') return true;
   if (typed.startsWith('/')) return !typed.startsWith('/*');
   if (/^\{\{[^"'[\](]*\}\}/.test(typed)) return true;
-  return schemeless.test(withoutVersion(typed));
+  return schemeless.test(withoutVersion(withoutRemark(typed)));
 }
+
+/** A `#` or `//` with a blank before it begins a remark: no URL goes on there. */
+function withoutRemark(typed: string): string {
+  if (!remark.test(typed)) return typed;
+  const at = typed.replace(/\{\{[^{}]*\}\}/g, ({ length }) => 'x'.repeat(length)).search(remark);
+  return at < 0 ? typed : typed.slice(0, at).trimEnd();
+}
+
+const remark = /[ \t](?:#|\/\/(?:[ \t]|$))/;
 
 function withoutVersion(typed: string): string {
   const start = lastWordStart(typed);
