@@ -28,10 +28,17 @@ export function blockFacts(text: string, lines: readonly Line[]): BlockFacts {
   return {
     separator: separator && { start: separator.from, end: separator.to },
     title: separator && separatorTitle(text, separator),
-    directives: linesOf(lines, 'directive').map((line) => parseDirective(text, line)),
-    variables: linesOf(lines, 'variable').map((line) => parseVariable(text, line)),
+    directives: mapped(linesOf(lines, 'directive'), (line) => parseDirective(text, line)),
+    variables: mapped(linesOf(lines, 'variable'), (line) => parseVariable(text, line)),
   };
 }
+
+/** One empty list serves all blocks. */
+function mapped<T>(lines: readonly Line[], read: (line: Line) => T): readonly T[] {
+  return lines.length === 0 ? none : lines.map(read);
+}
+
+const none: readonly never[] = [];
 
 /** Reads how far the parts of a block reach. */
 export function blockExtent(lines: readonly Line[]): BlockExtent {

@@ -17,7 +17,7 @@ export class LazyBlock implements Block, RequestBlock {
   #extent: BlockExtent | undefined;
   /** Where the head ends, when it was read alone. */
   #headEnd: number | undefined;
-  #request: { readonly value: ParsedRequest | undefined } | undefined;
+  #request: ParsedRequest | 'none' | undefined;
   #diagnostics: readonly Diagnostic[] | undefined;
 
   constructor(text: string, span: Span) {
@@ -54,8 +54,8 @@ export class LazyBlock implements Block, RequestBlock {
   }
 
   get request(): ParsedRequest | undefined {
-    this.#request ??= { value: this.#readRequest() };
-    return this.#request.value;
+    this.#request ??= this.#readRequest() ?? 'none';
+    return this.#request === 'none' ? undefined : this.#request;
   }
 
   get diagnostics(): readonly Diagnostic[] {
@@ -104,14 +104,17 @@ export class LazyBlock implements Block, RequestBlock {
   #diagnose(): readonly Diagnostic[] {
     const lines = this.lines();
     this.#facts ??= blockFacts(this.text, lines);
-    this.#extent ??= blockExtent(lines);
     const diagnostics: Diagnostic[] = [];
     const isCurl = lines.some(({ kind }) => kind === 'curl');
     if (isCurl) this.#requestFrom(lines, diagnostics);
     const { request } = this;
+    if (request !== undefined) this.#extent ??= blockExtent(lines);
     if (request instanceof LazyRequest) request.readFrom(lines);
     else if (request === undefined) diagnostics.push(...scriptsAlone(this.text, lines));
     addLineDiagnostics(this.text, lines, diagnostics);
-    return diagnostics.sort((one, other) => one.span.start - other.span.start);
+    return diagnostics.length === 0 ? none : diagnostics.sort((one, other) => one.span.start - other.span.start);
   }
 }
+
+/** One list for all blocks that have nothing wrong: in a file of millions of lines most of the memory is such lists. */
+const none: readonly Diagnostic[] = [];
