@@ -81,6 +81,28 @@ describe('the Requests view', () => {
     await page.waitFor(row('GET request Good'));
   });
 
+  it('renames a name together with its uses in the files that import it', async () => {
+    const named = '### Sign in\n# @name login\nGET {{host}}/sandbox/status/200\n';
+    const user = '# @import ./named.rcreq\n\n### Use\nGET {{host}}/{{login.response.body.$.id}}\n';
+    const uri = await writeFile('view/named.rcreq', named);
+    await writeFile('view/user.rcreq', user);
+    await page.waitFor(row('user.rcreq'));
+    const renaming = vscode.commands.executeCommand('rcreq.requests.renameName', {
+      kind: 'request',
+      uri,
+      key: 'login',
+    });
+    await page.waitFor({ selector: '.quick-input-widget input' });
+    await page.press('Control+A');
+    await page.type('signIn');
+    await page.press('Enter');
+    await renaming;
+    assert.equal(await readFile('view/named.rcreq'), named.replace('login', 'signIn'));
+    assert.equal(await readFile('view/user.rcreq'), user.replace('login', 'signIn'));
+    for (const name of ['named', 'user']) await vscode.workspace.fs.delete(inWorkspace(`view/${name}.rcreq`));
+    await page.waitFor(row('user.rcreq'), { state: 'hidden' });
+  });
+
   it('reveals the request at the cursor', async () => {
     const editor = await vscode.window.showTextDocument(inWorkspace('view/first.rcreq'));
     editor.selection = new vscode.Selection(7, 0, 7, 0);
