@@ -129,4 +129,15 @@ describe('the Requests view', () => {
     const text = (await readFile('view/first.rcreq')) ?? '';
     assert.deepEqual(text.match(/^###.*/gm), ['### Good', '### Renamed', '### Missing']);
   });
+
+  it('acts by the keyboard on the row that has the focus, not on the one that was clicked before', async () => {
+    await page.click(row('POST request Renamed'));
+    await vscode.commands.executeCommand('rcreq.requests.focus');
+    await page.press('ArrowUp');
+    await page.press('F2');
+    await page.waitFor({ selector: '.quick-input-widget input' });
+    await page.press('Escape');
+    const [selected, focused] = ['selected', 'focused'].map((state) => `.monaco-list-row.${state}`);
+    assert.equal(await page.textOf({ selector: selected ?? '' }), await page.textOf({ selector: focused ?? '' }));
+  });
 });
