@@ -28,6 +28,8 @@ export function followRuns(
         return;
       case 'broken':
         panel.broke(event.id);
+        // Not every caller logs what it gets, and the panel says that the log has it.
+        log.error(event.defect instanceof Error ? event.defect : String(event.defect));
         return;
       default:
         assertNever(event);

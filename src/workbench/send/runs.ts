@@ -48,7 +48,7 @@ export type RunEvent =
   | ({ readonly id: string } & Extract<RunNews, { readonly kind: 'sending' }>)
   | { readonly kind: 'ended'; readonly id: string; readonly start: RunStart; readonly record: RunRecord }
   /** The work threw, which is a defect: there is no record. */
-  | { readonly kind: 'broken'; readonly id: string; readonly start: RunStart };
+  | { readonly kind: 'broken'; readonly id: string; readonly start: RunStart; readonly defect: unknown };
 
 /** The work of one run. It must not throw for what can be expected. */
 export type Work = (signal: AbortSignal, observe: (news: RunNews) => void) => Promise<RunRecord>;
@@ -91,7 +91,7 @@ export class Runs implements vscode.Disposable {
       this.#happened.fire({ kind: 'ended', id, start, record });
       return record;
     } catch (defect) {
-      this.#happened.fire({ kind: 'broken', id, start });
+      this.#happened.fire({ kind: 'broken', id, start, defect });
       throw defect;
     } finally {
       this.#flights.delete(id);
