@@ -74,11 +74,15 @@ describe('JsonWalk', () => {
         };
         const text = JSON.stringify(value);
         visit(JSON.parse(text), []);
+        const lines = walked(text);
+        assert.equal(lines.length, paths.length);
+        // A name may hold what stands behind a path.
         assert.deepEqual(
-          walked(text).map((line) => line.slice(0, line.search(/ \d+ /u))),
-          paths,
+          lines.filter((line, at) => !line.startsWith(`${paths[at] ?? ''} `)),
+          [],
         );
       }),
+      { examples: [[{ '': { ' 0 ': 1 } }]] },
     );
   });
 
