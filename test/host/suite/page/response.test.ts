@@ -42,12 +42,13 @@ describe('the response panel, as a person sees it', () => {
     await sendAsPerson('redirected', `POST ${target}\nContent-Type: application/json\n\n{ "order": 1 }`);
     await page.waitFor(inResponse('200 OK'));
     await page.click(tab('Trace'));
-    await page.click({ selector: '.steps summary', in: 'webview', nth: 1 });
     await page.waitFor(inResponse('303: POST became GET'));
     assert.match(
-      await page.textOf({ selector: '.steps .details', in: 'webview' }),
+      await page.textOf({ selector: '.steps .reason', in: 'webview', nth: 0 }),
       /^RD2\s*Redirected by 303 of step 1/,
     );
+    await page.click({ selector: '.steps summary', in: 'webview', nth: 1 });
+    await page.waitFor({ selector: '.steps .details', in: 'webview' });
     await page.screenshot('response-redirect');
   });
 
