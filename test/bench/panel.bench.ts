@@ -11,7 +11,9 @@ import { freshProfile } from '../host/profile';
 import { startWorkbenchServer, workbenchUrl } from '../host/server';
 import { openWorkbenchPage, workbenchRestored } from '../host/workbenchPage';
 import { launchChromium } from '../support/browser';
-import { printRows, type BenchRow } from './rows';
+import { largeJson } from '../support/largeBodies';
+import { indexJson } from '../../src/view/body/json/indexJson';
+import { fastest, printRows, type BenchRow } from './rows';
 
 /** One send. `painted` and `stall` are milliseconds; `elements` those of the panel's page. */
 interface Sent {
@@ -20,12 +22,14 @@ interface Sent {
   readonly elements: number;
 }
 
+/** `peer`: milliseconds of httpYac by the same measure on another day, `never` within 30 s. */
 const sizes = [
-  { mb: 1, limit: 250 },
-  { mb: 10, limit: 400 },
-  { mb: 50, limit: 1000 },
-  { mb: 100, limit: 2000 },
+  { mb: 1, limit: 250, peer: { painted: 2600, stall: 414 } },
+  { mb: 10, limit: 400, peer: { painted: 6800, stall: 1100 } },
+  { mb: 50, limit: 1000, peer: undefined },
+  { mb: 100, limit: 2000, peer: undefined },
 ];
+const peersSmall = 286;
 /** The folder of this run's profile, which tells its processes from others'. */
 let profileFolder = '';
 const smallRuns = 20;
@@ -53,7 +57,7 @@ async function main(): Promise<void> {
     await page.evaluate(helper);
     await workbenchRestored(page);
     const rows = await measured(page);
-    printRows([...rows, ...(await remembered(page))]);
+    printRows([...rows, ...(await remembered(page)), await indexed()]);
   } finally {
     await browser.close();
     await server.close();
@@ -66,8 +70,13 @@ async function measured(page: Page): Promise<readonly BenchRow[]> {
   const frame = await warmedUp(page);
   const small: Sent[] = [];
   for (let run = 0; run < smallRuns; run++) small.push(await send(page, frame));
-  const rows = [limited('Send to the answer painted, 1 KB JSON, median of 20', middle(small, 'painted'), 90, 'ms')];
-  for (const { mb, limit } of sizes) {
+  const rows = [
+    besideHttpYac(
+      limited('Send to the answer painted, 1 KB JSON, median of 20', middle(small, 'painted'), 90, 'ms'),
+      peersSmall,
+    ),
+  ];
+  for (const { mb, limit, peer } of sizes) {
     const large: Sent[] = [];
     for (let run = 0; run < largeRuns; run++) {
       await open(page, 'small');
@@ -76,12 +85,59 @@ async function measured(page: Page): Promise<readonly BenchRow[]> {
       large.push(await send(page, frame));
     }
     rows.push(
-      limited(`Send to first paint, ${mb} MB JSON, median of ${largeRuns}`, middle(large, 'painted'), limit, 'ms'),
-      limited(`longest time without a frame meanwhile, ${mb} MB JSON`, middle(large, 'stall'), 100, 'ms'),
+      besideHttpYac(
+        limited(`Send to first paint, ${mb} MB JSON, median of ${largeRuns}`, middle(large, 'painted'), limit, 'ms'),
+        peer?.painted,
+      ),
+      besideHttpYac(
+        limited(`longest time without a frame meanwhile, ${mb} MB JSON`, middle(large, 'stall'), 100, 'ms'),
+        peer?.stall,
+      ),
       limited(`elements of the panel, ${mb} MB JSON`, middle(large, 'elements'), 300, ''),
     );
   }
-  return rows;
+  return [
+    ...rows,
+    limited('frame while scrolling 100 MB JSON, 95 of 100 within', await scrolled(page, frame), 25, 'ms'),
+  ];
+}
+
+/** Milliseconds within which 95 of 100 frames came while the wheel was turned over the body for three seconds. */
+async function scrolled(page: Page, frame: Frame): Promise<number> {
+  const box = await frame.locator('main.response .row').nth(5).boundingBox();
+  if (box === null) throw new Error('The panel shows no rows to scroll.');
+  await page.mouse.move(box.x + 60, box.y);
+  await frame.evaluate(collectFrames);
+  for (let turn = 0; turn < 150; turn++) {
+    await page.mouse.wheel(0, 900);
+    await page.waitForTimeout(20);
+  }
+  const frames = await frame.evaluate(() => (globalThis as unknown as { frames: () => number[] }).frames());
+  if (frames.length < 50) throw new Error(`Only ${frames.length} frames were drawn.`);
+  return frames.sort((a, b) => a - b)[Math.floor(frames.length * 0.95)] ?? NaN;
+}
+
+/** Runs in the panel: collects the times between frames until `frames()` is asked for them. */
+function collectFrames(): void {
+  const between: number[] = [];
+  let last = performance.now();
+  let request = requestAnimationFrame(function next(time) {
+    between.push(time - last);
+    last = time;
+    request = requestAnimationFrame(next);
+  });
+  const frames = (): number[] => {
+    cancelAnimationFrame(request);
+    return between;
+  };
+  Object.assign(globalThis, { frames });
+}
+
+/** MB a second at which the rows of 50 MB of JSON are counted. */
+async function indexed(): Promise<BenchRow> {
+  const octets = largeJson(50_000_000);
+  const rate = 50_000 / (await fastest(5, () => indexJson(octets)));
+  return { what: 'index of 50 MB JSON', value: rate, unit: 'MB/s', target: '>= 200 MB/s', isMet: rate >= 200 };
 }
 
 /** Sends of a body that are counted for memory: one, then all of these. */
@@ -230,6 +286,10 @@ function middle(sent: readonly Sent[], figure: keyof Sent): number {
 
 function limited(what: string, value: number, limit: number, unit: string): BenchRow {
   return { what, value, unit, target: `<= ${limit} ${unit}`.trim(), isMet: value <= limit };
+}
+
+function besideHttpYac(row: BenchRow, peer: number | undefined): BenchRow {
+  return peer === undefined ? row : { ...row, reference: { what: "httpYac's figure", value: peer } };
 }
 
 void main();

@@ -7,8 +7,11 @@ import { inWorkspace, readFile, writeFile } from '../workspaceFile';
 
 const row = (name: string) => ({ role: 'treeitem' as const, name, nth: 0 });
 
-/** The same, once it is shown as the first of its file. */
-const first = (name: string) => ({ selector: `.monaco-list-row[aria-label="${name}"][aria-posinset="1"]` });
+/** The same, once it is shown at this place of its file, counted from 1: rows that still move cannot be taken hold of. */
+const placed = (name: string, place: number) => ({
+  selector: `.monaco-list-row[aria-label="${name}"][aria-posinset="${place}"]`,
+});
+const first = (name: string) => placed(name, 1);
 
 /** The titles of a file on disk, in order. */
 async function titles(path: string): Promise<readonly string[]> {
@@ -56,8 +59,11 @@ describe('dragging in the Requests view', () => {
     await check('drag/two.rcreq', ['### Gamma', '### Delta']);
     await check('drag/one.rcreq', ['### Beta', '### Alpha']);
     await page.waitFor(first('GET request Beta'));
+    await page.waitFor(placed('GET request Delta', 2));
     await page.drag(row('GET request Beta'), row('two.rcreq'));
     await check('drag/two.rcreq', ['### Gamma', '### Delta', '### Beta']);
+    await page.waitFor(first('GET request Alpha'));
+    await page.waitFor(placed('GET request Beta', 3));
     await page.screenshot('requests-dragged');
   });
 
@@ -65,6 +71,7 @@ describe('dragging in the Requests view', () => {
     await page.drag(row('two.rcreq'), row('zone'));
     await check('drag/zone/two.rcreq', ['### Gamma', '### Delta', '### Beta']);
     assert.equal(await readFile('drag/two.rcreq'), undefined);
+    await page.waitFor(row('two.rcreq'), { state: 'hidden' });
   });
 
   it('lets a request name the same file from the other folder it goes to', async () => {
