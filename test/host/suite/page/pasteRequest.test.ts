@@ -19,7 +19,8 @@ describe('pasting a cURL command', () => {
     await until(() => text().includes('a.test'));
     await page.waitFor({ selector: '.post-edit-widget' });
     await page.screenshot('paste-curl');
-    assert.equal(text(), 'GET {{host}}/a\n\n###\nGET https://a.test/b\nX: 1\n');
+    // How many line ends are left behind it depends on how much of the line was cut.
+    assert.equal(text().trimEnd(), 'GET {{host}}/a\n\n###\nGET https://a.test/b\nX: 1');
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 });
