@@ -10,6 +10,8 @@ export class FakeHistoryFiles implements HistoryFiles {
   readonly opened: string[] = [];
   /** Set to let every write fail with it. */
   failure: Error | undefined;
+  /** Set to let every read of a whole file fail with it. */
+  readFailure: Error | undefined;
 
   constructor(headSize = 4096) {
     this.headSize = headSize;
@@ -25,6 +27,7 @@ export class FakeHistoryFiles implements HistoryFiles {
 
   read(name: string): Promise<Uint8Array> {
     this.opened.push(name);
+    if (this.readFailure !== undefined) return Promise.reject(this.readFailure);
     return this.#octets(name);
   }
 

@@ -74,7 +74,9 @@ export class HistoryStore {
   async read(id: string): Promise<StoredRun | undefined> {
     const name = (await this.#ports.files.list()).find((each) => each.endsWith(`-${id}${suffix}`));
     if (name === undefined) return undefined;
-    const reading = decodeRun(await this.#ports.files.read(name).catch(() => new Uint8Array()));
+    const octets = await this.#ports.files.read(name).catch(() => undefined);
+    if (octets === undefined) return undefined;
+    const reading = decodeRun(octets);
     if (reading.kind === 'damaged') await this.#setAside(name);
     return reading.kind === 'read' ? reading.value : undefined;
   }

@@ -165,6 +165,17 @@ describe('the history store', () => {
     assert.equal(files.aside.size, 1);
   });
 
+  it('leaves a file that cannot be read for a moment where it is', async () => {
+    const files = new FakeHistoryFiles();
+    await kept([1], files);
+    const here = window(files);
+    files.readFailure = new Error('EBUSY');
+    assert.equal(await here.store.read('id-1'), undefined);
+    files.readFailure = undefined;
+    assert.equal((await here.store.read('id-1'))?.summary.id, 'id-1');
+    assert.equal(files.aside.size, 0);
+  });
+
   it('leaves files of a later version and files of others alone', async () => {
     const files = new FakeHistoryFiles();
     files.files.set('00000000000001-later.run', new TextEncoder().encode('{"rcreqRun":7}\n'));
