@@ -1,3 +1,4 @@
+import { isJson } from '../base/isJson';
 import type { RunRecord } from '../run/record';
 
 /** A request for the failed parts of a 207 alone (rule BA), from what a record knows of the one that was sent. */
@@ -57,15 +58,6 @@ function bodyOf(
   if (elements === undefined) return { text, isSame: true };
   if (elements.length !== failed.length) return undefined;
   return { text: `[${elements.filter((_element, place) => failed[place] === true).join(',\n')}]`, isSame: false };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The source of each element of a JSON list, so that no digit is lost; undefined for anything but a list. The text is valid JSON. */

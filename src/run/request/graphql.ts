@@ -1,3 +1,4 @@
+import { isJson } from '../../base/isJson';
 /** The JSON a GraphQL body becomes, or a sentence on why it cannot. */
 export type GraphqlBody =
   { readonly kind: 'json'; readonly text: string } | { readonly kind: 'invalid'; readonly message: string };
@@ -34,13 +35,4 @@ function split(text: string): { readonly query: string; readonly variables: stri
 
 function isClosed(query: string): boolean {
   return query.split('{').length === query.split('}').length;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

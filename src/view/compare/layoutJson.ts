@@ -1,3 +1,4 @@
+import { isJson } from '../../base/isJson';
 /** How a JSON text is laid out anew. */
 export interface JsonLayout {
   /** Sorts the members of objects by name (in UTF-16 code units), so that two texts differ only where their values do. */
@@ -19,15 +20,6 @@ export function layoutJson(text: string, layout: JsonLayout): string | undefined
 }
 
 const deepest = 500;
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const token = /[ \t\n\r]*(?:("(?:[^"\\]|\\.)*")|([[\]{}:,])|([^\s[\]{}:,"]+))/y;
 
