@@ -1,10 +1,10 @@
 import type { RequestMessage } from '../http/message';
 import type { SendPolicy } from '../http/policy';
-import type { Transport } from '../http/ports';
 import { send } from '../http/send';
 import type { SendPorts } from '../http/sendPorts';
 import type { SendRequest } from '../http/sendRequest';
 import type { Sent } from '../http/trace';
+import { unsentTransport } from './unsentTransport';
 
 /**
  * The message the engine would send first, by its own rules: it runs against a transport that keeps the message and answers that it was
@@ -17,18 +17,9 @@ export async function plannedMessage(
   signal: AbortSignal,
 ): Promise<{ readonly sent: Sent; readonly planned: RequestMessage | undefined }> {
   let planned: RequestMessage | undefined;
-  const transport: Transport = {
-    exchange: (message) => {
-      planned = message;
-      return Promise.resolve({
-        kind: 'failure',
-        failure: { kind: 'cancelled', code: 'DRY_RUN', message: 'Nothing was sent.', phase: 'connect' },
-        sent: message,
-        timings: { dns: -1, connect: -1, tls: -1, send: -1, wait: -1, receive: -1 },
-        connection: undefined,
-      });
-    },
-  };
+  const transport = unsentTransport((message) => {
+    planned = message;
+  });
   const { clock, random, contents } = ports;
   const sent = await send({ ...request, auth: 'none' }, policy, { transport, clock, random, contents }, signal);
   const isTyped = planned?.fields.some(({ name }) => name.toLowerCase() === 'authorization') ?? true;

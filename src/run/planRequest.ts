@@ -1,9 +1,9 @@
 import type { RequestMessage } from '../http/message';
-import type { Transport } from '../http/ports';
 import type { SendPorts, TokenSource } from '../http/sendPorts';
 import { namesSecret } from '../language/words/secretNames';
 import type { Answers, Binding, Files, RunContext, RunPorts, RunTarget } from './ports';
 import { runRequest } from './runRequest';
+import { unsentTransport } from './unsentTransport';
 
 /** A secret in a message: the text that stands for it there, and the shell variable that takes its place. */
 export interface SecretMarker {
@@ -28,7 +28,7 @@ export async function planRequest(target: RunTarget, context: RunContext, world:
   const stand = (name: string): string => standIn(secrets, name);
   const captured: RequestMessage[] = [];
   const ports: RunPorts = {
-    send: { ...send, transport: capturing(captured) },
+    send: { ...send, transport: unsentTransport((message) => captured.push(message)) },
     files: { read: (path, from) => files.read(path, from) },
     secret: async (name) => Promise.resolve(stand(name)),
     processEnv: (name) => stand(name),
@@ -107,21 +107,6 @@ function withoutCredentials(
     return { name: field.name, value: `${/authorization/i.test(field.name) ? scheme : ''}${standIn(all, field.name)}` };
   });
   return { message: { ...message, fields }, secrets: all };
-}
-
-function capturing(captured: RequestMessage[]): Transport {
-  return {
-    exchange: async (message) => {
-      captured.push(message);
-      return Promise.resolve({
-        kind: 'failure',
-        failure: { kind: 'cancelled', code: 'PLANNED', message: 'Nothing was sent.', phase: 'connect' },
-        sent: message,
-        timings: { dns: -1, connect: -1, tls: -1, send: -1, wait: -1, receive: -1 },
-        connection: undefined,
-      });
-    },
-  };
 }
 
 function fixedToken(accessToken: string): TokenSource {
