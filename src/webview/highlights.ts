@@ -1,10 +1,24 @@
-import type { Mark } from '../view/body/row';
+import type { Mark, Row } from '../view/body/row';
+import type { FoundMatch } from '../view/protocol';
 
 /** A painted row, with what a search has marked in its text, and which of these is the current match. */
-export interface MarkedRow {
+interface MarkedRow {
   readonly element: HTMLElement;
   readonly marks: readonly Mark[];
   readonly current: number | undefined;
+}
+
+/** The painted rows that have marks, each with the element at the same place of `elements`. */
+export function markedRows(
+  elements: readonly HTMLElement[],
+  rows: readonly (Row | undefined)[],
+  found: FoundMatch | undefined,
+): readonly MarkedRow[] {
+  return rows.flatMap((row, place) => {
+    const target = elements[place];
+    if (row?.marks === undefined || target === undefined) return [];
+    return [{ element: target, marks: row.marks, current: row.row === found?.row ? found.mark : undefined }];
+  });
 }
 
 /** Draws the marks of the painted rows as CSS highlights, which need no elements of their own. */

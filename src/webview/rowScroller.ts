@@ -1,13 +1,13 @@
 import type { Row } from '../view/body/row';
 import type { FoundMatch, Page } from '../view/protocol';
 import { element, takeKey } from './element';
-import { drawHighlights } from './highlights';
-import type { MarkedRow } from './highlights';
+import { drawHighlights, markedRows } from './highlights';
 import { paintRow } from './paintRow';
 import { RowCache } from './rowCache';
+import { copied, rowsMoved, wantedFold } from './rowKeys';
 import { RowTools } from './rowTools';
 import type { RowActions } from './rowTools';
-import { endTop, movedBy, type PaintedRows } from './wrappedRows';
+import { endTop, movedBy, offsetsOf, type PaintedRows } from './wrappedRows';
 
 /** What a scroller asks of its owner. */
 export interface RowScrollerOptions extends RowActions {
@@ -233,15 +233,7 @@ export class RowScroller {
 
   #press(event: KeyboardEvent): void {
     const page = Math.max(1, Math.floor(this.#visible) - 1);
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: 1,
-      ArrowUp: -1,
-      PageDown: page,
-      PageUp: -page,
-      Home: -this.#total,
-      End: this.#total,
-    };
-    const step = steps[event.key];
+    const step = rowsMoved(event.key, page, this.#total);
     if (this.#copyByKey(event)) takeKey(event);
     else if (event.altKey || event.metaKey || event.shiftKey || event.ctrlKey) return;
     else if (step !== undefined) this.#step(step);
@@ -249,14 +241,11 @@ export class RowScroller {
     event.preventDefault();
   }
 
-  /** Ctrl+C copies the value of the active row unless text is selected, Shift+Alt+C its path. */
   #copyByKey(event: KeyboardEvent): boolean {
     const row = this.#cache.at(this.#active);
-    if (row === undefined || event.code !== 'KeyC' || !this.#options.isTree) return false;
-    const isValue = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    const isPath = event.altKey && event.shiftKey && this.#options.hasPaths;
-    if (!isPath && (!isValue || getSelection()?.isCollapsed === false)) return false;
-    this.#options.copy(row.row, isPath ? 'path' : 'value');
+    const what = this.#options.isTree ? copied(event, this.#options.hasPaths) : undefined;
+    if (row === undefined || what === undefined) return false;
+    this.#options.copy(row.row, what);
     return true;
   }
 
@@ -343,7 +332,7 @@ export class RowScroller {
     else this.#scroller.removeAttribute('aria-activedescendant');
     this.#placeTools(first);
     this.#keepWidth();
-    drawHighlights(this.#markedRows());
+    drawHighlights(markedRows(this.#pool, this.#painted, this.#found));
     const range = { from: first, count: Math.min(this.#pool.length, Math.ceil(this.#visible) + 1) };
     for (const wanted of this.#cache.missing(range, this.#total)) this.#options.ask(wanted.from, wanted.count);
   }
@@ -367,10 +356,7 @@ export class RowScroller {
   }
 
   #paintedRows(): PaintedRows {
-    const shown = this.#pool.filter(({ hidden }) => !hidden);
-    const heights = shown.map((row) => row.offsetHeight);
-    const offsets = heights.reduce<number[]>((sums, height) => [...sums, (sums.at(-1) ?? 0) + height], [0]);
-    return { first: this.top, offsets, rowHeight: this.#rowHeight };
+    return { first: this.top, offsets: offsetsOf(this.#pool), rowHeight: this.#rowHeight };
   }
 
   #paintAt(place: number, index: number, target: HTMLElement): void {
@@ -400,16 +386,6 @@ export class RowScroller {
     this.#tools.show(top < 0 || top > this.#height ? undefined : row, top);
   }
 
-  #markedRows(): readonly MarkedRow[] {
-    return this.#painted.flatMap((row, place) => {
-      const target = this.#pool[place];
-      if (row?.marks === undefined || target === undefined) return [];
-      return [
-        { element: target, marks: row.marks, current: row.row === this.#found?.row ? this.#found.mark : undefined },
-      ];
-    });
-  }
-
   /** The layer never gets narrower, so that the horizontal scroll bar does not jump about. */
   #keepWidth(): void {
     if (this.#options.isWrapped) return;
@@ -418,11 +394,4 @@ export class RowScroller {
     this.#width = width;
     this.#layer.style.minWidth = `${width}px`;
   }
-}
-
-/** Whether a key folds (true) or unfolds (false) the active row; undefined when it does neither. */
-function wantedFold(key: string, isFolded: boolean): boolean | undefined {
-  if (key === 'Enter' || key === ' ') return !isFolded;
-  if (key === 'ArrowLeft' && !isFolded) return true;
-  return key === 'ArrowRight' && isFolded ? false : undefined;
 }

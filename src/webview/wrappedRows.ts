@@ -33,3 +33,9 @@ export function endTop(
   const rowSize = (offsets[place + 1] ?? from + rowHeight) - from;
   return { top: first + place + (start - from) / rowSize, isExact: true };
 }
+
+/** Where each row in sight begins, in pixels from the first, and at last where they end. */
+export function offsetsOf(rows: readonly HTMLElement[]): readonly number[] {
+  const heights = rows.filter(({ hidden }) => !hidden).map((row) => row.offsetHeight);
+  return heights.reduce<number[]>((sums, height) => [...sums, (sums.at(-1) ?? 0) + height], [0]);
+}
