@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { startSandbox } from '../../../src/sandbox';
@@ -164,14 +164,13 @@ function response(page: Page, title: string): FrameLocator {
   return page.locator('iframe.webview.ready').contentFrame().frameLocator(`iframe[title="${title}"]`);
 }
 
-/** The files of the history of every workspace. */
+/** The files of the history of every workspace; none before the first is written. */
 function files({ profile }: Window): readonly string[] {
   const folder = join(profile.userData, 'User', 'globalStorage', 'rcreq.rcreq', 'history');
-  return readdirSync(join(folder, '..')).includes('history')
-    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((name) => name.endsWith('.run'))
-        .map((name) => join(folder, name))
-    : [];
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.run'))
+    .map((name) => join(folder, name));
 }
 
 /** What the workbench has kept of its editors, as text: a browser keeps it every few seconds, and not as it unloads. */
