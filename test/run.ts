@@ -17,6 +17,8 @@ interface Result {
   readonly passed: number;
   readonly failed: number;
   readonly seconds: number;
+  /** What the suite said of its failed tests; empty where it said nothing apart. */
+  readonly account: string;
 }
 
 const root = join(__dirname, '..');
@@ -59,7 +61,8 @@ async function run(suite: Suite): Promise<Result> {
   const counts =
     suite.counts === 'exit' ? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 } : countsOf(output);
   const isUnexplained = counts.failed === 0 && (code !== 0 || counts.passed === 0);
-  return { name: suite.name, passed: counts.passed, failed: isUnexplained ? 1 : counts.failed, seconds };
+  const failed = isUnexplained ? 1 : counts.failed;
+  return { name: suite.name, passed: counts.passed, failed, seconds, account: accountOf(output) };
 }
 
 function execute(command: readonly string[]): Promise<{ code: number; output: string }> {
@@ -86,6 +89,12 @@ function countsOf(output: string): { passed: number; failed: number } {
   return { passed: last(/^\s*(\d+) passing/gm), failed: last(/^\s*(\d+) failing/gm) };
 }
 
+/** From mocha's `N failing` on, 60 lines at most: said again at the end, where a log that was cut still shows it. */
+function accountOf(output: string): string {
+  const start = output.search(/^\s*\d+ failing/m);
+  return start < 0 ? '' : output.slice(start).trim().split('\n').slice(0, 60).join('\n');
+}
+
 async function main(names: readonly string[]): Promise<void> {
   const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
   if (unknown.length > 0) {
@@ -98,6 +107,8 @@ async function main(names: readonly string[]): Promise<void> {
   for (const suite of suites.filter(({ name }) => names.length === 0 || names.includes(name)))
     results.push(await run(suite));
   const sum = (key: 'passed' | 'failed'): number => results.reduce((total, result) => total + result[key], 0);
+  for (const { name, account } of results)
+    if (account !== '') process.stdout.write(`\n── failed in ${name} ──\n${account}\n`);
   process.stdout.write('\n');
   for (const { name, passed, failed, seconds } of results) {
     process.stdout.write(

@@ -29,7 +29,7 @@ export const page = {
   /** Runs a command from the palette, by its title with its category: `Preferences: Open Settings (UI)`. */
   runCommand: async (title: string, waiting: Waiting = {}): Promise<void> => {
     await page.press('F1');
-    await page.waitFor({ selector: '.quick-input-widget input' }, waiting);
+    await page.quickInput(undefined, waiting);
     await page.type(title);
     await page.click({ role: 'option', name: title }, waiting);
   },
@@ -61,6 +61,13 @@ export const page = {
     target: Target,
     { state = 'visible', timeout = patience }: Waiting & { readonly state?: TargetState } = {},
   ) => silent({ action: 'waitFor', target, state, timeout }),
+
+  /** Waits until a quick pick or an input box has the focus, and this in its title if given: keys that are pressed earlier go elsewhere. */
+  quickInput: async (title?: string, waiting: Waiting = {}): Promise<void> => {
+    if (title !== undefined)
+      await page.waitFor({ selector: `.quick-input-title:has-text(${JSON.stringify(title)})` }, waiting);
+    await page.waitFor({ selector: '.quick-input-widget input:focus' }, waiting);
+  },
 
   /** Goes from the tab that was opened last to its address with one part replaced. */
   alterTab: (from: string, to: string) => silent({ action: 'alterTab', from, to }),

@@ -80,7 +80,7 @@ describe('the Environments view', () => {
     await page.click(row('one: {{two}}'));
     await page.waitFor({ selector: '.tab.active[aria-label*="http-client.env.json"]' });
     await page.click(action('one', 'Edit Value'));
-    await page.waitFor({ selector: '.quick-input-widget input' });
+    await page.quickInput();
     await page.press('Control+A');
     await page.type('plain');
     await page.press('Enter');
@@ -99,7 +99,7 @@ describe('the Environments view', () => {
     await page.waitFor(row('Uses'));
     await page.screenshot('environments-secrets');
     await page.click(action('Secret MISSING', 'Set Secret'));
-    await page.waitFor({ selector: '.quick-input-widget input[type="password"]' });
+    await page.quickInput();
     await page.type('now-set');
     await page.press('Enter');
     await page.waitFor(row('Secret MISSING, value hidden'));

@@ -70,7 +70,7 @@ describe('the Requests view', () => {
 
   it('filters while one types, and shows all again', async () => {
     void vscode.commands.executeCommand('rcreq.requests.filter');
-    await page.waitFor({ selector: '.quick-input-widget input' });
+    await page.quickInput();
     await page.type('missing status:404');
     await page.waitFor({ text: '"missing status:404": 1 of' });
     await page.waitFor(row('GET request Good'), { state: 'hidden' });
@@ -92,7 +92,7 @@ describe('the Requests view', () => {
       uri,
       key: 'login',
     });
-    await page.waitFor({ selector: '.quick-input-widget input' });
+    await page.quickInput();
     await page.press('Control+A');
     await page.type('signIn');
     await page.press('Enter');
@@ -112,7 +112,7 @@ describe('the Requests view', () => {
 
   it('renames, moves and deletes by the keyboard', async () => {
     await page.press('F2');
-    await page.waitFor({ selector: '.quick-input-widget input' });
+    await page.quickInput();
     await page.type('Renamed');
     await page.press('Enter');
     await page.waitFor(row('POST request Renamed'));
@@ -135,7 +135,7 @@ describe('the Requests view', () => {
     await vscode.commands.executeCommand('rcreq.requests.focus');
     await page.press('ArrowUp');
     await page.press('F2');
-    await page.waitFor({ selector: '.quick-input-widget input' });
+    await page.quickInput();
     await page.press('Escape');
     const [selected, focused] = ['selected', 'focused'].map((state) => `.monaco-list-row.${state}`);
     assert.equal(await page.textOf({ selector: selected ?? '' }), await page.textOf({ selector: focused ?? '' }));

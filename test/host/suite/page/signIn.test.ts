@@ -11,7 +11,7 @@ type Answers = readonly (string | { readonly type: string })[];
 /** Answers the form step by step: the label of a choice, or a text to type over what stands there. */
 async function fill(answers: Answers): Promise<void> {
   for (const [index, answer] of answers.entries()) {
-    await page.waitFor({ text: `Add Token (${index + 1}/` });
+    await page.quickInput(`Add Token (${index + 1}/`);
     if (typeof answer === 'string') await page.click({ role: 'option', name: answer });
     else {
       if (answer.type !== '') {
