@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { format } from 'node:util';
 import Mocha from 'mocha';
+import { commands } from 'vscode';
 import { clearWindow, keptWorkspace } from './freshWorkspace';
 import { hasPage, page } from './page';
 import { grepVariable, resultsVariable, suiteLine, type SuiteResults } from './results';
@@ -21,8 +22,10 @@ export async function runSuite(files: readonly (() => unknown)[]): Promise<void>
     kept.forget();
   });
   mocha.suite.afterEach(async function () {
-    if (this.currentTest?.state === 'failed' && hasPage())
-      await page.screenshot(`failed ${this.currentTest.fullTitle()}`);
+    if (this.currentTest?.state !== 'failed' || !hasPage()) return;
+    // What was refused, and why, stands in the notifications.
+    await commands.executeCommand('notifications.showList');
+    await page.screenshot(`failed ${this.currentTest.fullTitle()}`);
   });
   const { passed, failed } = await run(mocha);
   const path = process.env[resultsVariable];

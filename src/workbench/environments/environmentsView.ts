@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands, type Action, type Refusal } from '../guarded';
 import { LazyTree } from '../lazyTree';
+import { selectionOf } from '../selectionOf';
 import { loadEnvironmentActions } from './loadActions';
 import type { EnvironmentNode } from './environmentItems';
 import type { EnvironmentsTree, EnvironmentsTreeDeps } from './environmentsTree';
@@ -14,10 +15,11 @@ export function registerEnvironmentsView(log: vscode.LogOutputChannel, deps: Env
     async () => new (await loadEnvironmentActions()).EnvironmentsTree(deps),
   );
   const view = vscode.window.createTreeView('rcreq.environments', { treeDataProvider: tree, showCollapseAll: true });
+  const selected = selectionOf(view);
   const act =
     <Kind extends EnvironmentNode['kind']>(kind: Kind, work: (node: Of<Kind>, actions: Actions) => Result): Action =>
     async (input) => {
-      const node = isNode(input) ? input : view.selection[0];
+      const node = isNode(input) ? input : selected()[0];
       return node !== undefined && isKind(node, kind) ? work(node, await loadEnvironmentActions()) : undefined;
     };
   return vscode.Disposable.from(
@@ -36,7 +38,7 @@ export function registerEnvironmentsView(log: vscode.LogOutputChannel, deps: Env
         return at && (await loadEnvironmentActions()).addEnvironment(at, environments);
       },
       'rcreq.environments.reveal': async (input) => {
-        const node = isNode(input) ? input : view.selection[0];
+        const node = isNode(input) ? input : selected()[0];
         if (node !== undefined) await (await tree.get()).reveal(node);
         return undefined;
       },

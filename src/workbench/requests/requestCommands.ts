@@ -7,6 +7,7 @@ import { loadRequestActions } from './loadActions';
 import { requestAt } from '../send/requestKeys';
 import { parseFilter } from './requestFilter';
 import { nodesOf, type RequestNode } from './requestNodes';
+import { selectionOf } from '../selectionOf';
 import { turns } from '../turns';
 import type { ViewDeps } from './viewDeps';
 
@@ -33,8 +34,9 @@ export function registerRequestsView(log: vscode.LogOutputChannel, deps: ViewDep
 function changing(view: View, deps: ViewDeps): Record<string, Action> {
   // A key that is held down would else change a text that is no longer as it was read.
   const inTurn = turns();
+  const selected = selectionOf(view);
   const nodes = (inputs: readonly unknown[]): readonly RequestNode[] =>
-    inputs[0] === undefined ? view.selection : nodesOf(inputs);
+    inputs[0] === undefined ? selected() : nodesOf(inputs);
   const one = async (
     inputs: readonly unknown[],
     act: (node: RequestNode, actions: Awaited<ReturnType<typeof loadRequestActions>>) => Promise<Refusal | undefined>,

@@ -111,13 +111,21 @@ describe('the history, as a person sees it', () => {
 
 /** The two texts of the comparison in front. */
 async function compared(): Promise<readonly [string, string]> {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  assert.ok(input instanceof vscode.TabInputTextDiff);
+  const input = await activeInput(vscode.TabInputTextDiff);
   const [original, modified] = [
     await vscode.workspace.openTextDocument(input.original),
     await vscode.workspace.openTextDocument(input.modified),
   ];
   return [original.getText(), modified.getText()];
+}
+
+/** What the active tab shows, once it is of this kind: the extension host hears of a tab after it is in sight. */
+async function activeInput<Input>(kind: new (...values: never[]) => Input): Promise<Input> {
+  for (;;) {
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    if (input instanceof kind) return input;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /** Tabs of text editors whose label holds a name. */

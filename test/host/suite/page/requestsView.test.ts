@@ -120,7 +120,7 @@ describe('the Requests view', () => {
     await vscode.commands.executeCommand('rcreq.requests.reveal');
     await page.waitFor({ selector: '.monaco-list-row.focused:has-text("Renamed")' });
     await page.press('Alt+ArrowUp');
-    await page.waitFor({ selector: '.monaco-list-row:has-text("Renamed")' });
+    await page.waitFor({ selector: '.monaco-list-row.focused[aria-posinset="2"]:has-text("Renamed")' });
     await page.press('Delete');
     await page.waitFor(row('POST request Renamed'), { state: 'hidden' });
     await page.screenshot('requests-deleted');
@@ -128,6 +128,16 @@ describe('the Requests view', () => {
     await page.waitFor(row('POST request Renamed'));
     const text = (await readFile('view/first.rcreq')) ?? '';
     assert.deepEqual(text.match(/^###.*/gm), ['### Good', '### Renamed', '### Missing']);
+  });
+
+  it('does all that keys say while the view is still being read again', async () => {
+    await page.click(row('POST request Renamed'));
+    await vscode.commands.executeCommand('rcreq.requests.focus');
+    for (let times = 0; times < 20; times += 1) await page.press('Alt+ArrowUp Alt+ArrowDown');
+    await page.press('Alt+ArrowUp Delete');
+    await page.waitFor(row('POST request Renamed'), { state: 'hidden' });
+    await page.press('Control+Z');
+    await page.waitFor(row('POST request Renamed'));
   });
 
   it('acts by the keyboard on the row that has the focus, not on the one that was clicked before', async () => {
