@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { requestFile } from '../requestFile';
+import { until } from '../until';
 
 const folder = (): vscode.Uri => {
   const [first] = vscode.workspace.workspaceFolders ?? [];
   if (first === undefined) throw new Error('No folder is open.');
   return first.uri;
 };
-
-/** Waits until something holds that the window does in its own time. */
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50));
-}
 
 describe('a file of another client', () => {
   it('is converted beside itself, with what differs marked at its line', async () => {

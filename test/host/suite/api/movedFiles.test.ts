@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { activated } from '../extension';
 import { inWorkspace, readFile, writeFile } from '../workspaceFile';
+import { until } from '../until';
 
 const main = '# @import ./lib/login.rcreq\n\n### Main\nPOST http://a.test/\n\n< ./data/body.json\n';
 const login = '### Login\nPOST http://a.test/\n\n< ../data/body.json\n\n>> ./answer.json\n';
@@ -14,9 +15,7 @@ async function move(...pairs: readonly (readonly [from: string, to: string])[]):
 
 /** The file on disk has the text, soon. */
 async function becomes(path: string, text: string): Promise<void> {
-  for (let tries = 0; (await readFile(path)) !== text && tries < 100; tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  assert.equal(await readFile(path), text);
+  await until(async () => (await readFile(path)) === text);
 }
 
 describe('request files that move', () => {
@@ -59,8 +58,7 @@ describe('request files that move', () => {
     await becomes(`${folder}/main.rcreq`, main.replace('./lib/login', './login').replace('./data/body', './body'));
     await vscode.commands.executeCommand('workbench.files.action.focusFilesExplorer');
     await vscode.commands.executeCommand('undo');
-    for (let tries = 0; (await readFile(`${folder}/lib/login.rcreq`)) === undefined && tries < 100; tries += 1)
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => readFile(`${folder}/lib/login.rcreq`));
     const text = async (path: string) => (await vscode.workspace.openTextDocument(inWorkspace(path))).getText();
     assert.deepEqual([await text(`${folder}/lib/login.rcreq`), await text(`${folder}/main.rcreq`)], [login, main]);
     assert.equal(await readFile(`${folder}/data/body.json`), '{}');

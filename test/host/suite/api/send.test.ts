@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { activated, openFile } from '../extension';
+import { until } from '../until';
 
 describe('send', () => {
   it('offers a lens above each request', async () => {
@@ -29,11 +30,11 @@ describe('send', () => {
     const { document } = await openFile('status.rcreq');
     const page = vscode.window.createWebviewPanel('page', 'Page', vscode.ViewColumn.Active);
     const active = () => vscode.window.activeTextEditor?.document;
-    while (active() !== undefined) await new Promise((next) => setTimeout(next, 50));
+    await until(() => active() === undefined);
     const sent = (await activated()).testing.records().length;
     await vscode.commands.executeCommand('rcreq.send');
     assert.equal((await activated()).testing.records().length, sent + 1);
-    assert.equal(active(), document);
+    await until(() => active() === document);
     page.dispose();
   });
 });

@@ -4,6 +4,7 @@ import { activated } from '../extension';
 import { page } from '../../page';
 import { openAllPanes, openPanes } from '../panes';
 import { inWorkspace, readFile, writeFile } from '../workspaceFile';
+import { until } from '../until';
 
 const row = (name: string) => ({ role: 'treeitem' as const, name, nth: 0 });
 const action = (rowName: string, title: string) => ({
@@ -73,7 +74,7 @@ describe('the Environments view', () => {
       const editor = vscode.window.activeTextEditor;
       return editor?.document.getText(editor.selection);
     };
-    while (selected() !== '"{{two}}"') await new Promise((next) => setTimeout(next, 50));
+    await until(() => selected() === '"{{two}}"');
   });
 
   it('changes a value in its file, which Ctrl+Z undoes', async () => {
@@ -113,12 +114,11 @@ describe('the Environments view', () => {
       '### Typed\nGET http://127.0.0.1:1/\nX-Api-Key: sk_live_51H8xExampleSecret99\n',
     );
     const { document } = await vscode.window.showTextDocument(uri);
-    const found = () => vscode.languages.getDiagnostics(uri).find(({ code }) => code === 'literal-secret');
-    while (found() === undefined) await new Promise((next) => setTimeout(next, 50));
+    const found = await until(() => vscode.languages.getDiagnostics(uri).find(({ code }) => code === 'literal-secret'));
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
       uri,
-      found()?.range,
+      found.range,
     );
     const fix = actions.find(({ title }) => title.startsWith('Move to the secret'));
     assert.ok(fix?.edit && fix.command);

@@ -4,14 +4,14 @@ import { page } from '../../page';
 import { activated } from '../extension';
 import { requestFile, requestOf } from '../requestFile';
 import { inResponse } from '../targets';
+import { until } from '../until';
 
 /** Sends the request of this title in a file of the same name, which the text replaces. */
 async function sent(title: string, request: string): Promise<vscode.TextEditor> {
   const text = `### ${title}\n${request}\n`;
   const editor = await requestFile(`history/${title}.rcreq`, text);
   // A file that was open already is read again when the editor hears of the change.
-  for (let tries = 0; editor.document.getText() !== text && tries < 100; tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  await until(() => editor.document.getText() === text);
   await vscode.commands.executeCommand('rcreq.send', requestOf(editor, title));
   return editor;
 }
@@ -88,10 +88,11 @@ describe('the history, as a person sees it', () => {
     await page.screenshot('history-gone');
     await page.click({ selector: '.notification-list-item .monaco-button:has-text("Send as It Was")' });
     await page.waitFor({ selector: '.tab:has-text("Untitled")' });
-    assert.match(
-      vscode.window.activeTextEditor?.document.getText() ?? '',
-      /^### gone\nGET \{\{host\}\}\/sandbox\/echo\?gone=1\n$/,
-    );
+    const untitled = await until(() => {
+      const active = vscode.window.activeTextEditor?.document;
+      return active?.isUntitled && active;
+    });
+    assert.equal(untitled.getText(), '### gone\nGET {{host}}/sandbox/echo?gone=1\n');
   });
 
   it('finds a run among all by a part of its URL, and shows it', async () => {
@@ -111,21 +112,15 @@ describe('the history, as a person sees it', () => {
 
 /** The two texts of the comparison in front. */
 async function compared(): Promise<readonly [string, string]> {
-  const input = await activeInput(vscode.TabInputTextDiff);
+  const input = await until(() => {
+    const active = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    return active instanceof vscode.TabInputTextDiff && active;
+  });
   const [original, modified] = [
     await vscode.workspace.openTextDocument(input.original),
     await vscode.workspace.openTextDocument(input.modified),
   ];
   return [original.getText(), modified.getText()];
-}
-
-/** What the active tab shows, once it is of this kind: the extension host hears of a tab after it is in sight. */
-async function activeInput<Input>(kind: new (...values: never[]) => Input): Promise<Input> {
-  for (;;) {
-    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-    if (input instanceof kind) return input;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 /** Tabs of text editors whose label holds a name. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { page } from '../../page';
 import { requestFile } from '../requestFile';
+import { until } from '../until';
 
 describe('pasting a cURL command', () => {
   // The clipboard that extensions reach in a test run is not the one of the keyboard, so the command is cut from the file first.
@@ -9,9 +10,6 @@ describe('pasting a cURL command', () => {
     const command = "curl https://a.test/b -H 'X: 1'";
     const editor = await requestFile('pasted.rcreq', `GET {{host}}/a\n\n${command}\n`);
     const text = (): string => editor.document.getText();
-    const until = async (holds: () => boolean): Promise<void> => {
-      while (!holds()) await new Promise((resolve) => setTimeout(resolve, 50));
-    };
     await page.click({ selector: '.editor-instance .view-line', nth: 2 });
     await page.press('Home Shift+End Control+X');
     await until(() => !text().includes('curl'));

@@ -4,6 +4,7 @@ import { activated } from '../extension';
 import { page } from '../../page';
 import { openAllPanes, openPanes } from '../panes';
 import { inWorkspace, readFile, writeFile } from '../workspaceFile';
+import { until } from '../until';
 
 const row = (name: string) => ({ role: 'treeitem' as const, name, nth: 0 });
 
@@ -18,12 +19,9 @@ async function titles(path: string): Promise<readonly string[]> {
   return ((await readFile(path)) ?? '').match(/^### .*/gm) ?? [];
 }
 
-/** Waits until the titles are these; the test's own limit ends a wait in vain. */
+/** Waits until the titles are these. */
 async function check(path: string, expected: readonly string[]): Promise<void> {
-  while (JSON.stringify(await titles(path)) !== JSON.stringify(expected)) {
-    await new Promise((next) => setTimeout(next, 50));
-  }
-  assert.deepEqual(await titles(path), expected);
+  await until(async () => JSON.stringify(await titles(path)) === JSON.stringify(expected));
 }
 
 describe('dragging in the Requests view', () => {

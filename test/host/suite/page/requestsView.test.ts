@@ -4,6 +4,7 @@ import { activated } from '../extension';
 import { page } from '../../page';
 import { openAllPanes, openPanes } from '../panes';
 import { inWorkspace, readFile, writeFile } from '../workspaceFile';
+import { until } from '../until';
 
 const row = (name: string) => ({ role: 'treeitem' as const, name, nth: 0 });
 const send = (...inputs: readonly unknown[]) => vscode.commands.executeCommand('rcreq.sendAll', ...inputs);
@@ -39,7 +40,7 @@ describe('the Requests view', () => {
   it('opens a request on a click', async () => {
     await page.click(row('GET request Missing'));
     await page.waitFor({ selector: '.monaco-editor .view-line:has-text("### Missing")' });
-    assert.equal(vscode.window.activeTextEditor?.selection.active.line, 5);
+    await until(() => vscode.window.activeTextEditor?.selection.active.line === 5);
   });
 
   it('shows files as they come and go', async () => {

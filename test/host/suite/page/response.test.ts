@@ -5,6 +5,7 @@ import type { Target } from '../../pageProtocol';
 import { activated } from '../extension';
 import { requestFile, requestOf } from '../requestFile';
 import { inResponse, lens } from '../targets';
+import { until } from '../until';
 
 const headline: Target = { selector: 'h1', in: 'webview' };
 const tab = (name: string): Target => ({ role: 'tab', name, in: 'webview' });
@@ -110,7 +111,7 @@ describe('the response panel, as a person sees it', () => {
     await page.screenshot('response-blocked');
     await page.click(button('Line 2, column 16'));
     await page.waitFor({ selector: '.statusbar-item:has-text("Ln 2, Col 16")' });
-    assert.equal(editor.document.uri.path, vscode.window.activeTextEditor?.document.uri.path);
+    await until(() => vscode.window.activeTextEditor?.document === editor.document);
   });
 
   it('headlines a failed assertion and says under Tests what was found', async () => {

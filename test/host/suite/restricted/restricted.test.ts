@@ -5,6 +5,7 @@ import { activated } from '../extension';
 import { requestFile, requestOf } from '../requestFile';
 import { page } from '../../page';
 import { inWorkspace, writeFile } from '../workspaceFile';
+import { until } from '../until';
 
 const dialog = { selector: '.monaco-dialog-box' };
 const button = (name: string) => ({ selector: `.monaco-dialog-box .monaco-button:has-text("${name}")` });
@@ -91,7 +92,7 @@ describe('in Restricted Mode', () => {
     };
     await writeFile('.vscode/settings.json', JSON.stringify(hostile));
     const settings = () => vscode.workspace.getConfiguration('rcreq', inWorkspace('ask/ask.rcreq'));
-    while (settings().get('codeLens') !== false) await new Promise((next) => setTimeout(next, 20));
+    await until(() => settings().get('codeLens') === false);
     const loose = Object.keys(hostile).filter((name) => {
       const { workspaceFolderValue, workspaceValue, defaultValue } =
         settings().inspect(name.slice('rcreq.'.length)) ?? {};
