@@ -1,4 +1,5 @@
 import type { Case } from './suite';
+import { list, members } from './vocabulary';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -81,15 +82,6 @@ function textOrList(value: unknown): string | readonly string[] | null {
 function text(value: unknown): string {
   if (typeof value === 'string') return value;
   return value === null || value === undefined ? '' : JSON.stringify(value);
-}
-
-function list(value: unknown): readonly unknown[] {
-  if (value === null || value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
-}
-
-function members(value: unknown): Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
 function withoutNulls(value: unknown): Members {

@@ -15,7 +15,7 @@ const readers: Readonly<Record<string, (sent: Sent) => unknown>> = {
   finalUrl: (sent) => sent.finalUrl ?? null,
   warnings: (sent) => [...sent.warnings].sort(),
   reason: ({ outcome }) => outcome.reason,
-  body: (sent) => text(contentOf(sent)),
+  body: (sent) => text(contentOf(sent)) || null,
   fromCache: ({ outcome }) => outcome.fromCache,
   retryable: ({ outcome }) => outcome.retryable,
   retryAfterMs: ({ outcome }) => outcome.retryAfter,
@@ -44,7 +44,7 @@ export function outcomeDifferences(expected: CaseOutcome, sent: Sent): readonly 
   for (const [name, value] of Object.entries(expected)) {
     if (elsewhere.has(name)) continue;
     const reader = readers[name];
-    const wanted = name === 'warnings' && Array.isArray(value) ? [...(value as unknown[])].sort() : value;
+    const wanted = wantedOf(name, value);
     if (reader === undefined) differences.push(`${name}: the runner does not know this member`);
     else if (isObject(wanted)) differences.push(...memberDifferences(name, wanted, reader(sent)));
     else differences.push(...difference(name, wanted, reader(sent)));
@@ -58,6 +58,12 @@ export function outcomeDifferences(expected: CaseOutcome, sent: Sent): readonly 
   }
   if (expected.parts !== undefined) differences.push(...partDifferences(expected.parts, sent));
   return differences;
+}
+
+/** Warnings are a set, and an empty body is none. */
+function wantedOf(name: string, value: unknown): unknown {
+  if (name === 'warnings' && Array.isArray(value)) return [...new Set<unknown>(value)].sort();
+  return name === 'body' && value === '' ? null : value;
 }
 
 /** Members that an object does not name are not checked either. Names of fields have no case. */

@@ -127,20 +127,54 @@ describe('runSuite', () => {
     assert.deepEqual(
       results.map(({ id, differences }) => [id, differences.length]),
       [
-        ['A', 1],
-        ['(no id)', 0],
-        ['B', 1],
+        ['A', 2],
+        ['(no id)', 1],
+        ['B', 2],
         ['C', 0],
       ],
     );
   });
+
+  const strange: readonly [words: object, difference: string][] = [
+    [{ parallel: true }, 'case: the runner does not know the member parallel'],
+    [{ order: 'random' }, 'case: the runner does not know the order "random"'],
+    [{ concurrent: 'yes' }, 'case: the runner does not know the concurrent "yes"'],
+    [{ policy: { retryStatus: [500] } }, 'policy: the runner does not know the member retryStatus'],
+    [{ policy: { redirectPatch: 'drop' } }, 'policy: the runner does not know the redirectPatch "drop"'],
+    [{ state: { clock: 5 } }, 'state: the runner does not know the member clock'],
+    [{ state: { token: { grant: 'magic', tokenUrl: url } } }, 'token: the runner does not know the grant "magic"'],
+    [{ requests: [{ url, timeout: 5 }] }, 'request: the runner does not know the member timeout'],
+    [
+      { requests: [{ url, query: [{ name: 'a', value: 'b', style: 'c' }] }] },
+      'parameter: the runner does not know the member style',
+    ],
+    [{ exchanges: [{ beforeMs: 5 }] }, 'exchange: the runner does not know the member beforeMs'],
+    [{ exchanges: [{ expect: { version: '2' } }] }, 'expect: the runner does not know the member version'],
+    [{ exchanges: [{ expect: { body: { json: {} } } }] }, 'form: the runner does not know the member json'],
+    [{ exchanges: [{ respond: { trailers: [] } }] }, 'respond: the runner does not know the member trailers'],
+    [{ exchanges: [{ respond: { generate: { kind: 'zip' } } }] }, 'generate: the runner does not know the kind "zip"'],
+    [
+      { exchanges: [{ respond: { fail: 'ECONNRESET', phase: 'send' } }] },
+      'fail: the runner does not know the phase "send"',
+    ],
+    [{ exchanges: [{ respond: { setToken: { id: 1 } } }] }, 'setToken: the runner does not know the member id'],
+    [{ outcomes: [] }, 'the case names no outcome'],
+    [{ outcomes: [{ mood: 'good' }] }, 'r1 mood: the runner does not know this member'],
+    [{ state: { timeZone: 'Mars/Base' } }, 'the case broke off: Invalid time zone specified: Mars/Base'],
+  ];
+  for (const [words, difference] of strange) {
+    it(`fails a case that says ${JSON.stringify(words)}`, async () => {
+      const one = { id: 'A', requests: [{ url }], exchanges: [{}], outcomes: [{}], ...words };
+      const [result] = await runSuite({ ...suite, cases: [one] as unknown as Case[] });
+      assert.ok(result?.differences.includes(difference), result?.differences.join('\n'));
+    });
+  }
 
   it('reads what has only one meaning, however it is written', async () => {
     const one = {
       id: 'A',
       policy: null,
       state: null,
-      mood: 'good',
       requests: [
         {
           url: 'https://api.example.test/{id}',

@@ -23,6 +23,7 @@ import { completeCase, idOf } from './completeCase';
 import { outcomeDifferences } from './observed';
 import { leaks, recordOf } from './records';
 import type { Case, CaseRequest, RenderExpectation, Suite } from './suite';
+import { unknownWords } from './vocabulary';
 
 /** What the runner cannot do by itself. */
 export interface Hooks {
@@ -48,10 +49,11 @@ export async function runSuite(suite: Suite, hooks: Hooks = {}): Promise<readonl
 
 /** A case that breaks the runner has failed; the others still run. */
 async function runSafely(one: Case, defaults: Partial<SendPolicy>, hooks: Hooks): Promise<readonly string[]> {
+  const unread = unknownWords(one);
   try {
-    return await runCase(completeCase(one), defaults, hooks);
+    return [...unread, ...(await runCase(completeCase(one), defaults, hooks))];
   } catch (error) {
-    return [`the case broke off: ${error instanceof Error ? error.message : String(error)}`];
+    return [...unread, `the case broke off: ${error instanceof Error ? error.message : String(error)}`];
   }
 }
 
@@ -159,8 +161,9 @@ function profileOf(one: Case, now: number): TokenProfile | undefined {
 }
 
 /** `allowHosts: null` excludes no host, whereas a profile that names none has that of its token URL alone. */
-function hostsOf({ requests }: Case, tokenUrl: string): readonly string[] {
-  const urls = [tokenUrl, ...requests.map(({ url }) => url)].map((url) => parseUrl(url));
+function hostsOf({ requests, policy }: Case, tokenUrl: string): readonly string[] {
+  const named = [tokenUrl, ...requests.map(({ url }) => url), ...(policy?.trustedRedirectOrigins ?? [])];
+  const urls = named.map((url) => parseUrl(url));
   return urls.filter((url) => url !== undefined).map(({ host }) => host);
 }
 
@@ -227,10 +230,11 @@ function valuesOf({ query = [], pathParams = {} }: CaseRequest): readonly string
   return [...values, ...Object.values(pathParams)].flat().filter((value) => value !== null);
 }
 
-/** The local time zone must not matter; a case that names one is run in it. */
+/** The local time zone must not matter; a case that names one is run in it. One that does not exist is an error: the process would take UTC for it. */
 async function inTimeZone<Value>(zone: string | undefined, run: () => Promise<Value>): Promise<Value> {
   const before = process.env['TZ'];
   if (zone === undefined) return run();
+  Intl.DateTimeFormat('en', { timeZone: zone });
   process.env['TZ'] = zone;
   try {
     return await run();
