@@ -161,9 +161,8 @@ function profileOf(one: Case, now: number): TokenProfile | undefined {
 }
 
 /** `allowHosts: null` excludes no host, whereas a profile that names none has that of its token URL alone. */
-function hostsOf({ requests, policy }: Case, tokenUrl: string): readonly string[] {
-  const named = [tokenUrl, ...requests.map(({ url }) => url), ...(policy?.trustedRedirectOrigins ?? [])];
-  const urls = named.map((url) => parseUrl(url));
+function hostsOf({ requests }: Case, tokenUrl: string): readonly string[] {
+  const urls = [tokenUrl, ...requests.map(({ url }) => url)].map((url) => parseUrl(url));
   return urls.filter((url) => url !== undefined).map(({ host }) => host);
 }
 

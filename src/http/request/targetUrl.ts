@@ -25,7 +25,7 @@ export function targetUrl(
   const typed = request.url.trim();
   const problem = typedProblem(request.url, typed);
   if (problem !== undefined) return { kind: 'problem', problem };
-  const { base, path, query, fragment } = split(typed);
+  const { base, path, query, hasQuery, fragment } = split(typed);
   if (base.endsWith('/')) return { kind: 'problem', problem: 'invalid-url' };
   const filled = fillPath(path, request.pathParameters ?? {});
   if (filled.kind === 'problem') return filled;
@@ -36,7 +36,8 @@ export function targetUrl(
   const wholeQuery = [encodeTypedQuery(query), ...(request.query ?? []).map(parameter)]
     .filter((part) => part !== '')
     .join('&');
-  const text = `${base}${filled.path}${wholeQuery === '' ? '' : `?${wholeQuery}`}`;
+  const mark = wholeQuery === '' && !hasQuery ? '' : '?';
+  const text = `${base}${filled.path}${mark}${wholeQuery}`;
   const url = parseUrl(text);
   if (url === undefined) return { kind: 'problem', problem: 'invalid-url' };
   const userInfo = takeUserInfo(url);
@@ -82,7 +83,7 @@ function split(typed: string) {
   const target = mark < 0 ? whole : whole.slice(0, mark);
   const slash = target.indexOf('/', target.indexOf('//') + 2);
   const base = slash < 0 ? target : target.slice(0, slash);
-  return { base, path: slash < 0 ? '' : target.slice(slash), query, fragment };
+  return { base, path: slash < 0 ? '' : target.slice(slash), query, hasQuery: mark >= 0, fragment };
 }
 
 function fillPath(
