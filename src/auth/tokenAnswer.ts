@@ -89,11 +89,12 @@ function busy(response: ResponseMessage, message: string, policy: TokenPolicy, n
   };
 }
 
-/** What an endpoint answered, with its own explanation where it gave one. */
+/** What an endpoint answered, with its own explanation where it gave one; ends in a full stop. */
 export function answerText(endpoint: string, { content, status }: ResponseMessage): string {
   const detail = content.kind === 'memory' ? errorDetail(content.octets) : undefined;
-  const said = detail?.message ?? detail?.oauthError;
-  return said === undefined ? `${endpoint} answered ${status}.` : `${endpoint} answered ${status}: ${said}`;
+  const said = (detail?.message ?? detail?.oauthError ?? '').trim();
+  const stop = /[.!?…]$/.test(said) ? '' : '.';
+  return said === '' ? `${endpoint} answered ${status}.` : `${endpoint} answered ${status}: ${said}${stop}`;
 }
 
 function granted(response: ResponseMessage, now: number): TokenAnswer {

@@ -261,6 +261,19 @@ describe('token source: the token endpoint', () => {
     await check(scene({ tokens: held }, [asks(refresh, { status: 403 })]), renew, { needsLogin: false });
   });
 
+  for (const [said, expected] of [
+    ['grant request is invalid', /answered 400: grant request is invalid\. Check the credentials of "p"\./],
+    [' Token not found. ', /answered 400: Token not found\. Check the credentials/],
+    ['Really?', /answered 400: Really\? Check the credentials/],
+  ] as const) {
+    it(`ends what the endpoint says in one full stop: "${said}"`, async () => {
+      const body = JSON.stringify({ error: 'invalid_grant', error_description: said });
+      const { source, clock } = scene({}, [asks(original, { status: 400, body })]);
+      const result = await clock.settle(source.current(never()));
+      assert.match(result.kind === 'refused' ? result.message : 'granted', expected);
+    });
+  }
+
   it('never follows a redirect', () =>
     check(scene({}, [asks(original, { status: 307, headers: [['Location', 'https://b.test/']] })]), current, {
       warnings: ['token-endpoint-redirect'],
