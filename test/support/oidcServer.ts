@@ -2,8 +2,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
+import { acceptAssertions, jwtBearer, keyClients } from './oidcAssertions';
 
-/** A server on loopback; clients `public` (native, any loopback port) and `confidential`. */
+/** A server on loopback; clients `public` (native, any loopback port), two with a secret, and one for each way to sign an assertion. */
 export interface OidcServer {
   readonly issuer: string;
   readonly close: () => void;
@@ -26,6 +27,7 @@ const clients = [
     response_types: [],
     redirect_uris: [],
   })),
+  ...keyClients.map((client) => ({ ...client, grant_types: [jwtBearer], response_types: [], redirect_uris: [] })),
 ];
 
 export async function startOidcServer(): Promise<OidcServer> {
@@ -56,6 +58,7 @@ export async function startOidcServer(): Promise<OidcServer> {
       IdToken: 3600,
     },
   });
+  acceptAssertions(provider, `${issuer}/token`);
   const provide = provider.callback();
   server.on('request', (request, response) => {
     if (request.url?.startsWith('/interaction/') === true) void agree(provider, request, response);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { redeemCode } from '../../../src/auth/authorization';
 import { revokeTokens } from '../../../src/auth/revokeTokens';
 import { parseTokenProfile, profileKey, type TokenProfile } from '../../../src/auth/tokenProfile';
@@ -6,6 +7,8 @@ import { createTokenSource } from '../../../src/auth/tokenSource';
 import { systemClock } from '../../../src/transport/systemClock';
 import { browserSignIn, type SignIn } from '../../../src/workbench/tokens/desk/browserSignIn';
 import { listenOnLoopback } from '../../../src/workbench/tokens/desk/loopback';
+import { signedAssertion } from '../../../src/auth/assertion';
+import { signingKeys } from '../../support/oidcAssertions';
 import { browse, startOidcServer, type OidcServer } from '../../support/oidcServer';
 import { TokenSetup } from '../../support/tokenSetup';
 
@@ -128,4 +131,60 @@ describe('tokens of oidc-provider', () => {
       assert.equal(result.kind, 'token', result.kind === 'refused' ? result.message : '');
     });
   }
+
+  describe('by a JWT', () => {
+    const algorithms = ['RS256', 'ES256', 'HS256'] as const;
+    type Algorithm = (typeof algorithms)[number];
+
+    function signer(algorithm: Algorithm, changes: Partial<TokenProfile> = {}): TokenProfile {
+      const secret = algorithm === 'HS256' ? ({ clientAuth: 'basic', clientSecret: signingKeys.HS256 } as const) : {};
+      const signing = { algorithm, key: signingKeys[algorithm] };
+      return profileOf({ grant: 'jwt', clientId: algorithm, scopes: [], signing, ...secret, ...changes });
+    }
+
+    async function refusal(profile: TokenProfile): Promise<string> {
+      const result = await setup.token(profile);
+      return result.kind === 'refused' ? result.message : 'granted';
+    }
+
+    for (const algorithm of algorithms) {
+      it(`come when it was signed here by ${algorithm}`, async () => {
+        const result = await setup.token(signer(algorithm));
+        assert.equal(result.kind, 'token', result.kind === 'refused' ? result.message : '');
+        assert.equal(await statusOf((await kept()).tokens?.accessToken), 200);
+      });
+
+      it(`are renewed without a word when one that ${algorithm} earned is refused`, async () => {
+        const profile = signer(algorithm, { hosts: [new URL(server.issuer).host], tokens: { accessToken: 'stale' } });
+        const { outcome, renewals } = await setup.get(`${server.issuer}/me`, profile);
+        assert.deepEqual([outcome.status, renewals], [200, 1]);
+      });
+    }
+
+    it('do not come by the key of somebody else', async () => {
+      const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
+        type: 'pkcs8',
+        format: 'pem',
+      });
+      const message = await refusal(signer('ES256', { signing: { algorithm: 'ES256', key: key.toString() } }));
+      assert.match(message, /answered 400: .*ES256: signature verification failed/s);
+    });
+
+    it('do not come by an assertion for another server', async () => {
+      const signing = { algorithm: 'RS256', key: signingKeys.RS256, audience: 'https://other.test/token' } as const;
+      assert.match(await refusal(signer('RS256', { signing })), /"aud"/);
+    });
+
+    it('do not come twice by one assertion', async () => {
+      const profile = signer('RS256');
+      const made = await signedAssertion(profile, { algorithm: 'RS256', key: signingKeys.RS256 }, systemClock.time());
+      assert.ok(made.kind === 'assertion');
+      const { signing, ...unsigned } = profile;
+      assert.equal(signing?.algorithm, 'RS256');
+      const once = { ...unsigned, assertion: made.jwt };
+      assert.equal(await refusal(once), 'granted');
+      setup = new TokenSetup();
+      assert.match(await refusal(once), /used before/);
+    });
+  });
 });
