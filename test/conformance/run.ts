@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { PanelRendering } from './render';
 import { runSuite, type CaseResult } from './runner';
 import { furtherCases, readSuite, visibleCases } from './suite';
@@ -24,10 +26,16 @@ async function main(files: readonly string[]): Promise<void> {
 
 async function resultsOf(file: string, { render }: PanelRendering): Promise<readonly CaseResult[]> {
   try {
-    return await runSuite(await readSuite(file), { render });
+    return await runSuite(await readSuite(placeOf(file)), { render });
   } catch (error) {
     return [{ id: file, differences: [error instanceof Error ? error.message : String(error)] }];
   }
+}
+
+/** Files are named from where npm was called; npm itself goes to the folder of package.json. */
+function placeOf(file: string): string {
+  const called = resolve(process.env['INIT_CWD'] ?? '', file);
+  return existsSync(called) ? called : file;
 }
 
 void main(process.argv.slice(2));

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'mocha';
 import { runCase, runSuite } from './runner';
@@ -110,6 +112,18 @@ describe('conformance runner', () => {
     );
     assert.deepEqual(differences, ['r1 render: nobody showed it in a panel']);
   });
+});
+
+describe('readSuite', () => {
+  for (const text of ['{}', '[]', '{"cases":[]}', '{"cases":{}}', 'null']) {
+    it(`refuses a file that holds ${text}`, async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'rcreq-'));
+      const file = join(folder, 'cases.json');
+      await writeFile(file, text);
+      await assert.rejects(readSuite(file), /cases\.json holds no cases\.$/);
+      await rm(folder, { recursive: true });
+    });
+  }
 });
 
 describe('runSuite', () => {

@@ -81,7 +81,7 @@ export const visibleCases = join(import.meta.dirname, 'cases.json');
 /** Cases of our own, in the same words. */
 export const furtherCases = join(import.meta.dirname, 'more.json');
 
-/** Reads a file of cases. Rejects when it is none. */
+/** Reads a file of cases. Rejects when it holds none. */
 export async function readSuite(path: string): Promise<Suite> {
   const [{ policyDefaults }, value] = [await suiteIn(visibleCases), await suiteIn(path)];
   return { ...value, policyDefaults: { ...policyDefaults, ...value.policyDefaults } };
@@ -89,9 +89,8 @@ export async function readSuite(path: string): Promise<Suite> {
 
 async function suiteIn(path: string): Promise<Suite> {
   const value: unknown = JSON.parse(await readFile(path, 'utf8'));
-  if (Array.isArray(value)) return { cases: value as Case[], policyDefaults: {} };
-  if (typeof value !== 'object' || value === null || !('cases' in value) || !Array.isArray(value.cases)) {
-    throw new Error(`${path} holds no cases.`);
-  }
-  return value as Suite;
+  const suite = Array.isArray(value) ? { cases: value as unknown[], policyDefaults: {} } : value;
+  const cases = typeof suite === 'object' && suite !== null && 'cases' in suite ? suite.cases : undefined;
+  if (!Array.isArray(cases) || cases.length === 0) throw new Error(`${path} holds no cases.`);
+  return suite as Suite;
 }
