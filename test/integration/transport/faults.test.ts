@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import type { Failure } from '../../../src/http/failure';
 import type { ExchangeOptions, Reply } from '../../../src/http/ports';
@@ -333,10 +336,7 @@ describe('an exchange with a server that', () => {
 
   for (const [title, fault] of Object.entries(faults)) {
     it(`${title}: ${fault.expected}`, async () => {
-      const port = await servers.raw((socket) => {
-        if (fault.accept !== undefined) fault.accept(socket);
-        else onRequest(socket, (text) => fault.serve(socket, text));
-      });
+      const port = await servers.raw((socket) => accepted(fault, socket));
       const url = `http://127.0.0.1:${port}/path?access_token=verysecret`;
       const { fields = [], ...rest } = fault.request ?? {};
       const request = message(url, { ...rest, fields: [...fields, 'Authorization: Bearer verysecret'] });
@@ -367,6 +367,22 @@ describe('an exchange with a server that', () => {
     checkSentence(reply.failure, host);
   });
 
+  it('goes wrong in any of these ways is let go of, with its request and its answer', async () => {
+    const seen = await Promise.all(
+      Object.values(faults).map(async (fault) => {
+        const port = await servers.raw((socket) => accepted(fault, socket));
+        const request = message(`http://127.0.0.1:${port}/`, fault.request);
+        return [new WeakRef(request), new WeakRef(await setup.send(request, fault.options))];
+      }),
+    );
+    const alive = () => seen.flat().filter((ref) => ref.deref() !== undefined).length;
+    for (let turn = 0; turn < 200 && alive() > 0; turn += 1) {
+      await setImmediate();
+      collectGarbage();
+    }
+    assert.equal(alive(), 0);
+  });
+
   it('sends two answers to one request: the second answers nothing', async () => {
     let count = 0;
     const port = await servers.raw((socket) =>
@@ -381,6 +397,14 @@ describe('an exchange with a server that', () => {
     assert.deepEqual(replies.map(bodyOf), ['1', '2']);
   });
 });
+
+function accepted({ accept, serve }: Fault, socket: Socket): void {
+  if (accept !== undefined) accept(socket);
+  else onRequest(socket, (text) => serve(socket, text));
+}
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 /** Each word of `expected` may give alternatives. */
 function check(reply: Reply, expected: string): void {
