@@ -41,6 +41,7 @@ function runs(lines: readonly Line[]): readonly Run[] {
 
 const folds: ReadonlyMap<LineKind, FoldingRange['kind']> = new Map([
   ['comment', 'comment'],
+  ['blockComment', 'comment'],
   ['directive', 'comment'],
   ['field', 'fields'],
   ['fieldContinuation', 'fields'],

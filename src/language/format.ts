@@ -88,6 +88,7 @@ const verbatim: ReadonlySet<LineKind> = new Set([
   'body',
   'bodyFile',
   'script',
+  'blockComment',
   'example',
   'curl',
   'unreachable',

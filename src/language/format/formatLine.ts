@@ -33,6 +33,7 @@ export function formatLine(text: string, line: Line): string {
     case 'body':
     case 'bodyFile':
     case 'script':
+    case 'blockComment':
     case 'pastAnswer':
     case 'example':
     case 'curl':

@@ -3,6 +3,8 @@ export type LineKind =
   | 'separator'
   | 'blank'
   | 'comment'
+  /** A line of a comment between slash-star and star-slash. */
+  | 'blockComment'
   | 'directive'
   | 'variable'
   | 'requestLine'
@@ -63,6 +65,8 @@ export interface Scanner {
   readonly starts: number[];
   /** False once a `{{` script of this block was found to have no end, so that nobody looks again. */
   scriptsClose: boolean;
+  /** The same of a comment that begins with a slash and a star. */
+  commentsClose: boolean;
 }
 
 /** A line's content without surrounding blanks. */

@@ -46,7 +46,7 @@ export function isSecondRequestLine(typed: string): boolean {
   const word = firstWord(typed);
   if (word === typed || word.endsWith(':')) return false;
   const rest = typed.slice(word.length).trim();
-  if (methods.has(word)) return isTarget(rest);
+  if (methods.has(word) || otherProtocols.has(word)) return isTarget(rest);
   return methods.has(word.toUpperCase()) && /^(?:https?:\/\/|\{\{)/.test(rest);
 }
 
@@ -74,8 +74,8 @@ export function isRelativeRequestLine(typed: string): boolean {
   return urlStart < urlEnd && !namesHost.test(typed.slice(urlStart, urlEnd));
 }
 
-/** An absolute URL, or one that begins with a variable. */
-const namesHost = /^(?:[A-Za-z][\w+.-]*:\/\/|\{\{)/;
+/** An absolute URL, or one that begins with a variable, be it in the braces of another client. */
+const namesHost = /^(?:[A-Za-z][\w+.-]*:\/\/|\{\{|\{[\w.-]+\})/;
 const relative = /^[\w.~*%-]+(?:[/?,].*)?$/;
 
 function firstWord(typed: string): string {
@@ -100,7 +100,7 @@ const schemeless = /^(?:localhost|\[[0-9A-Fa-f:.]+\]|[\w~-]+(?:\.[\w~-]+)+|[\w.~
 function isTarget(typed: string): boolean {
   if (scheme.test(typed) || typed === '*') return true;
   if (typed.startsWith('/')) return !typed.startsWith('/*');
-  if (/^\{\{[^"'[\](]*\}\}/.test(typed)) return true;
+  if (/^(?:\{\{[^"'[\](]*\}\}|\{[\w.-]+\}\/)/.test(typed)) return true;
   return schemeless.test(withoutVersion(withoutRemark(typed)));
 }
 

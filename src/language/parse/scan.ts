@@ -23,6 +23,7 @@ function scan(text: string, start: number, end: number): Scanner {
     requestLine: undefined,
     lineFacts: undefined,
     scriptsClose: true,
+    commentsClose: true,
   };
   let at = 0;
   if (isSeparator(text, lines[0])) {

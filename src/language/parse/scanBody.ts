@@ -10,6 +10,7 @@ import {
   isVariable,
   remarkKind,
 } from './lineForms';
+import { blockCommentEnd, scanBlockComment } from './scanBlockComment';
 import { scanScript } from './scanScript';
 import { endsBodyAsRequest, isSecondRequest, lineFacts, markExample, requestStart } from './secondRequest';
 
@@ -29,12 +30,27 @@ export function scanBody(scanner: Scanner, first: number): number {
       markBody(scanner, bodyStart, start);
       return start;
     }
-    if (!endsBody(scanner, end, bodyStart)) continue;
+    if (!endsBody(scanner, end, bodyStart)) {
+      end = textCommentEnd(scanner, end) ?? end;
+      continue;
+    }
     markBody(scanner, bodyStart, end);
     return scanAfterBody(scanner, end);
   }
   markBody(scanner, bodyStart, lines.length);
   return lines.length;
+}
+
+/** The last line of a comment in a body: it is sent like all of its text, and a request that was put into it is none. */
+function textCommentEnd(scanner: Scanner, at: number): number | undefined {
+  return beginsBlockComment(scanner, at) ? blockCommentEnd(scanner, at) : undefined;
+}
+
+function beginsBlockComment({ lines, text }: Scanner, at: number): boolean {
+  const line = lines[at];
+  return (
+    line !== undefined && line.from === line.start && line.to - line.from === 2 && text.startsWith('/*', line.from)
+  );
 }
 
 /** True when nothing but comments, directives and variables stand between a line and another request. */
@@ -53,6 +69,7 @@ function endsBody(scanner: Scanner, at: number, bodyStart: number): boolean {
   const line = scanner.lines[at];
   if (line === undefined || line.kind === 'blank') return false;
   if (!mayEndBody.has(scanner.text.charCodeAt(line.from))) return false;
+  if (beginsBlockComment(scanner, at)) return !takesText(scanner) && blockCommentEnd(scanner, at) !== undefined;
   const typed = content(scanner, line);
   if (isPastAnswer(typed)) return true;
   if (isStatusLine(typed)) {
@@ -66,8 +83,13 @@ function endsBody(scanner: Scanner, at: number, bodyStart: number): boolean {
   return scanScript(scanner, at) !== undefined;
 }
 
-/** `<`, `>`, `{` and the H of `HTTP/`. */
-const mayEndBody: ReadonlySet<number> = new Set([0x3c, 0x3e, 0x7b, 0x48]);
+/** `<`, `>`, `{`, the H of `HTTP/` and the slash of a comment. */
+const mayEndBody: ReadonlySet<number> = new Set([0x3c, 0x3e, 0x7b, 0x48, 0x2f]);
+
+/** False where nobody means to send a comment: without a Content-Type, below a method that gives a body no meaning. */
+function takesText(scanner: Scanner): boolean {
+  return scanner.contentType !== undefined || lineFacts(scanner).takesBody;
+}
 
 /** Kinds for the lines of the body: all text, but for the lines that say what to do with the answer at its end. */
 function markBody(scanner: Scanner, first: number, end: number): void {
@@ -115,7 +137,7 @@ function tailKind(typed: string): 'assertion' | 'save' | 'variable' | undefined 
  * body: three of the four dialects read them as comments, and nobody means to send them.
  */
 function isOnlyComments(scanner: Scanner, first: number, end: number): boolean {
-  if (scanner.contentType !== undefined || lineFacts(scanner).takesBody) return false;
+  if (takesText(scanner)) return false;
   for (let at = first; at < end; at++) {
     const line = scanner.lines[at];
     if (line === undefined || line.kind === 'blank') continue;
@@ -139,8 +161,8 @@ export function scanAfterBody(scanner: Scanner, first: number): number {
 
 function scanLineAfterBody(scanner: Scanner, at: number): number {
   const line = scanner.lines[at];
-  const afterScript = scanScript(scanner, at);
-  if (line === undefined || afterScript !== undefined) return afterScript ?? at + 1;
+  const after = scanScript(scanner, at) ?? scanBlockComment(scanner, at);
+  if (line === undefined || after !== undefined) return after ?? at + 1;
   const typed = content(scanner, line);
   if (isStatusLine(typed)) return markExample(scanner, at);
   const kind = isComment(typed) ? 'comment' : tailKind(typed);

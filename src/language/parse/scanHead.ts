@@ -2,6 +2,7 @@ import { skipBlanks } from './blanks';
 import { content, setKind, type LineKind, type Scanner } from './line';
 import { isCurl, isPastAnswer, isStatusLine, isTitleLike, remarkKind } from './lineForms';
 import { isRequestLine, isSecondRequestLine } from './requestLine';
+import { scanBlockComment } from './scanBlockComment';
 import { scanScript } from './scanScript';
 import { markExample } from './secondRequest';
 
@@ -16,9 +17,9 @@ export function scanHead(scanner: Scanner, first: number): number {
       continue;
     }
     const typed = content(scanner, line);
-    const afterScript = scanScript(scanner, at);
-    if (afterScript !== undefined) {
-      at = afterScript;
+    const after = scanScript(scanner, at) ?? scanBlockComment(scanner, at);
+    if (after !== undefined) {
+      at = after;
       continue;
     }
     if (isStatusLine(typed)) return markExample(scanner, at);

@@ -69,6 +69,12 @@ const cases: readonly (readonly [claim: string, text: string, ...expected: Expec
     [5, 'a', 'variable.other.readwrite.rcreq'],
   ],
   [
+    'colours a comment of several lines, and the request below it',
+    '/*\nGET http://old\n*/\nGET http://a',
+    [2, 'GET http://old', 'comment.block.rcreq'],
+    [4, 'GET', 'keyword.control.method.rcreq'],
+  ],
+  [
     'colours the request line and what continues it',
     'VERSION-CONTROL https://a/~/b?c={{$guid}} HTTP/1.1\n    &d=e\n    HTTP/2\nAccept: {{%f}}',
     [1, 'VERSION-CONTROL', 'keyword.control.method.rcreq'],

@@ -59,6 +59,27 @@ const counted: readonly (readonly [claim: string, text: string, ...requests: str
     'DELETE https://b',
   ],
   ['no request in a block comment', '/* old\n * more\n */\nGET https://a', 'GET https://a'],
+  [
+    'no request that was put between /* and */, above a request or below its body',
+    '/*\nGET /old\n*/\nGET https://a\n\n?? status == 200\n/*\n\nGET https://old\n*/\nGET https://b',
+    'GET https://a',
+    'GET https://b',
+  ],
+  ['a request below a /* that is never closed', '/*\nGET https://a', 'GET https://a'],
+  [
+    'every request of another protocol, which is said not to be sent, and the one below it',
+    'GRPC /a.B/c\n{ "d": 1 }\n\nGRPC /a.B/e\n{ "f": 1 }\nWS wss://g\n\nGET https://h',
+    'GRPC /a.B/c',
+    'GRPC /a.B/e',
+    'WS wss://g',
+    'GET https://h',
+  ],
+  [
+    'requests whose host stands in single braces',
+    'PUT {url}/a\n\n{ "b": 1 }\n\nPUT {url}/c\n\n{ "d": 1 }',
+    'PUT {url}/a',
+    'PUT {url}/c',
+  ],
 ];
 
 describe('counting requests, there is', () => {
