@@ -26,9 +26,12 @@ export type TemplatePiece =
 /** `name: value` as written; `nameSpan` of `Accept: a` is `Accept`. */
 export interface ParsedField {
   readonly span: Span;
+  /** The whole line where `isReference`. */
   readonly name: Template;
   readonly nameText: string;
   readonly value: Template;
+  /** The line is one reference, `{{json}}`: its value says which fields these are. */
+  readonly isReference?: true;
 }
 
 /** `# @key value`; `key` as in `directives`, or in lower case when unknown (`noRedirect` is `no-redirect`, `note` is `confirm`); `value` trimmed and possibly empty. */

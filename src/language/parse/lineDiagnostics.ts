@@ -1,6 +1,7 @@
 import { error, information, warning } from './complaint';
 import type { Diagnostic } from '../document';
 import type { Line } from './line';
+import { isWholeReference } from './lineForms';
 import { parseAssertion } from './parseAssertion';
 import { fieldColon } from './parseRequest';
 
@@ -31,7 +32,11 @@ function lineDiagnostic(text: string, line: Line, above: Line | undefined): Diag
   const place = { start: line.from, end: line.to };
   const isSeparator = isIndentedSeparator(text, line);
   if (isSeparator && mayHoldSeparator.has(line.kind)) return warning(place, 'indented-separator', indentedSeparator);
-  if (line.kind === 'field' && fieldColon(text, line) === undefined) {
+  if (
+    line.kind === 'field' &&
+    fieldColon(text, line) === undefined &&
+    !isWholeReference(text.slice(line.from, line.to))
+  ) {
     const isSpread = text.startsWith('...', line.from);
     return isSpread ? warning(place, 'field-syntax', spread) : error(place, 'field-syntax', fieldSyntax);
   }

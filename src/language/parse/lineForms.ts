@@ -13,6 +13,11 @@ export function isVariable(typed: string): boolean {
   return variableLine.test(typed);
 }
 
+/** One reference and nothing else: `{{login}}`. */
+export function isWholeReference(typed: string): boolean {
+  return /^\{\{[^{}]*\}\}$/.test(typed);
+}
+
 /** `# …` or `// …`. */
 export function isComment(typed: string): boolean {
   return typed.startsWith('#') || typed.startsWith('//');

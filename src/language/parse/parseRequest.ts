@@ -14,6 +14,7 @@ import type {
 import { parseAssertion } from './parseAssertion';
 import { parseBody, parseSave } from './parseBody';
 import type { Line, LineKind } from './line';
+import { isWholeReference } from './lineForms';
 import { methods } from '../words/methods';
 import { isVersion, requestLineParts } from './requestLine';
 import { layoutPiece, literalText, parseTemplate } from './template';
@@ -176,7 +177,10 @@ function parseFields(text: string, lines: readonly Line[]): readonly ParsedField
     const line = lines[at];
     if (line?.kind !== 'field') continue;
     const colon = fieldColon(text, line);
-    if (colon === undefined) continue;
+    if (colon === undefined) {
+      if (isWholeReference(text.slice(line.from, line.to))) fields.push(referredFields(text, line));
+      continue;
+    }
     let last = at;
     while (lines[last + 1]?.kind === 'fieldContinuation') last++;
     fields.push(parseField(text, line, colon, last === at ? none : lines.slice(at + 1, last + 1)));
@@ -207,6 +211,12 @@ function parseField(text: string, line: Line, colon: number, continuations: read
     nameText: text.slice(line.from, nameEnd),
     value: continued(text, { start: valueStart, end: line.to }, continuations.map(contentSpan), ' '),
   };
+}
+
+function referredFields(text: string, line: Line): ParsedField {
+  const span = contentSpan(line);
+  const name = parseTemplate(text, span.start, span.end);
+  return { span, name, nameText: '', value: parseTemplate(text, span.end, span.end), isReference: true };
 }
 
 function contentSpan({ from, to }: Line): Span {

@@ -1,5 +1,14 @@
 import { content, setKind, type LineKind, type OpenLine, type Scanner } from './line';
-import { isAssertion, isBodyFile, isPastAnswer, isPlainField, isSave, isStatusLine, remarkKind } from './lineForms';
+import {
+  isAssertion,
+  isBodyFile,
+  isPastAnswer,
+  isPlainField,
+  isSave,
+  isStatusLine,
+  isWholeReference,
+  remarkKind,
+} from './lineForms';
 import { methods } from '../words/methods';
 import { isVersion } from './requestLine';
 import { scanScript } from './scanScript';
@@ -32,7 +41,7 @@ export function scanFields(scanner: Scanner, first: number): number {
     }
     if (isSecondRequest(scanner, at)) return requestStart(scanner, at, first);
     if (isStatusLine(typed)) return at;
-    const isLast = wholeReference.test(typed) && isLastText(scanner, at);
+    const isLast = isWholeReference(typed) && isLastText(scanner, at);
     const kind = isLast ? 'body' : fieldKind(typed, line.from > line.start, hasFields);
     if (kind === 'body' || kind === 'bodyFile') return at;
     if (kind === 'field') {
@@ -51,8 +60,6 @@ function isUrlBelowMethod(scanner: Scanner, typed: string): boolean {
 }
 
 /** A reference alone at the end of a request is its body: `{{login}}`. */
-const wholeReference = /^\{\{[^{}]*\}\}$/;
-
 function isLastText({ lines }: Scanner, at: number): boolean {
   for (let below = at + 1; below < lines.length; below++) if (lines[below]?.kind !== 'blank') return false;
   return true;

@@ -44,7 +44,8 @@ function methodRules({ method }: ParsedRequest, place: Span): readonly Diagnosti
 function missingType(request: ParsedRequest, place: Span): readonly Diagnostic[] {
   const isGraphQl =
     request.method === 'GRAPHQL' || request.fields.some((each) => /^x-request-type$/i.test(each.nameText));
-  if (isGraphQl || !(methods.get(request.method)?.takesBody ?? true)) return [];
+  const isReferred = request.fields.some((each) => each.isReference);
+  if (isGraphQl || isReferred || !(methods.get(request.method)?.takesBody ?? true)) return [];
   return [
     warning(
       place,

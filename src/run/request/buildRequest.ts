@@ -8,6 +8,7 @@ import type { ParsedAssertion, ParsedRequest, Template } from '../../language/do
 import { parseTemplate } from '../../language/parse/template';
 import { encodedCredentials } from './credentials';
 import { resolvedBody, type ResolvedBody } from './body';
+import { resolvedFields } from './fields';
 import { graphqlBody } from './graphql';
 import type { Expectation } from '../judge/judgeRun';
 import { joined, type Resolver } from '../values/resolve';
@@ -32,17 +33,11 @@ export async function buildRequest(
   const url = await resolvedUrl(request.url, resolver);
   const fields: (Field & { readonly isSecret: boolean })[] = [];
   let host: string | undefined;
-  for (const field of request.fields) {
-    const name = await resolver.resolve(field.name);
-    const value = await resolver.resolve(field.value);
-    const isHost = name.text.toLowerCase() === 'host';
+  for (const { name, value } of await resolvedFields(request.fields, resolver, surroundings.isRehearsal)) {
+    const isHost = name.toLowerCase() === 'host';
     if (isHost) host ??= value.text;
     const isSecret = value.secrets.length > 0;
-    fields.push({
-      name: name.text,
-      value: isHost ? hostOnly(value.text) : encodedCredentials(name.text, value.text),
-      isSecret,
-    });
+    fields.push({ name, value: isHost ? hostOnly(value.text) : encodedCredentials(name, value.text), isSecret });
   }
   const isGraphql = request.method === 'GRAPHQL' || fields.some(asksForGraphql);
   const body =

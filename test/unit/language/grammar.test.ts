@@ -75,6 +75,12 @@ const cases: readonly (readonly [claim: string, text: string, ...expected: Expec
     [4, 'GET', 'keyword.control.method.rcreq'],
   ],
   [
+    'colours a variable that stands for fields',
+    'GET http://a\n{{json}}\nB: c',
+    [2, 'json', 'variable.other.readwrite.rcreq'],
+    [3, 'B', 'entity.name.tag.field.rcreq'],
+  ],
+  [
     'colours the request line and what continues it',
     'VERSION-CONTROL https://a/~/b?c={{$guid}} HTTP/1.1\n    &d=e\n    HTTP/2\nAccept: {{%f}}',
     [1, 'VERSION-CONTROL', 'keyword.control.method.rcreq'],

@@ -83,6 +83,7 @@ const lines = [
   'DELETE index',
   'GET https://b # c',
   '{{a}}',
+  '{{fields}}',
   '/* x */',
   '/*',
   '*/',

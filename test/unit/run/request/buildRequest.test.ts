@@ -60,6 +60,30 @@ describe('bodies and URLs', () => {
       body: '{"query":"query Q($id: Int) {\\n  a(id: $id) { b }\\n}","operationName":"Q","variables":{ "id": 9007199254740993 }}',
       fields: { 'Content-Type': 'application/json' },
     }));
+  it('reads the fields that a variable holds, as REST Client does', async () => {
+    const { left } = await runText(
+      '@json = Content-Type: {{type}}\n@type = application/json\n###\nPOST http://a.test/\n{{json}}\nA: b\n\n{}',
+      { context: { layers: [[{ name: 'type', value: 'text/json', source: 'dev', isSecret: false }]] } },
+    );
+    assert.deepEqual(left[0]?.fields.slice(0, 2), [
+      { name: 'Content-Type', value: 'application/json' },
+      { name: 'A', value: 'b' },
+    ]);
+  });
+  it('reads each line of such a variable as a field of its own', async () => {
+    const layers = [[{ name: 'both', value: 'A: b\n\nC: d:e\n', source: 'dev', isSecret: false }]];
+    const { left } = await runText('GET http://a.test/\n{{both}}\nF: g', { context: { layers } });
+    assert.deepEqual(
+      left[0]?.fields.slice(0, 3).map(({ name, value }) => `${name}: ${value}`),
+      ['A: b', 'C: d:e', 'F: g'],
+    );
+  });
+  it('asks for such a variable before it looks at it', async () => {
+    const { left } = await runText('# @prompt more\nGET http://a.test/\n{{more}}\nB: c', { typed: { more: 'A: b' } });
+    assert.deepEqual(left[0]?.fields[0], { name: 'A', value: 'b' });
+  });
+  it('stops where such a variable holds no field', () =>
+    check('@a = nothing\n###\nGET http://a.test/\n{{a}}\nB: c', { stopped: { code: 'field-syntax', at: '4:1' } }));
   for (const [typed, sent] of [
     ['Basic user:pass word', 'Basic dXNlcjpwYXNzIHdvcmQ='],
     ['Basic user pass', 'Basic dXNlcjpwYXNz'],
