@@ -1,5 +1,5 @@
 import { bodyText } from '../rules/bodyText';
-import { boundaryOf } from '../rules/multipart';
+import { boundaryOf } from '../parse/boundary';
 import { scriptAdvice } from '../rules/scripts';
 import { templateText } from '../parse/template';
 import { insert, lineStart, replace, type Fix, type Fixer, type FixPlace } from './quickFix';

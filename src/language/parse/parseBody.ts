@@ -1,5 +1,6 @@
 import { append } from './append';
-import { skipBlanks } from './blanks';
+import { isBlank, skipBlanks } from './blanks';
+import { boundaryOf } from './boundary';
 import type { Span } from '../../base/span';
 import type { BodyPiece, SaveTarget, Template, TemplatePiece } from '../document';
 import type { Line } from './line';
@@ -22,12 +23,15 @@ export function parseBody(text: string, lines: readonly Line[], contentType: str
   if (first === undefined || last === undefined) return undefined;
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(contentType ?? '');
   const read = isForm ? formTemplate : parseTemplate;
+  const boundary = contentType === undefined ? undefined : boundaryOf(contentType);
   const pieces: BodyPiece[] = [];
   let textStart = first.start;
   for (const line of region) {
     if (line.kind !== 'bodyFile') continue;
     if (line.start > textStart) pieces.push({ kind: 'text', template: read(text, textStart, line.start) });
-    pieces.push(parseFile(text, line));
+    const delimiter = boundary === undefined ? undefined : delimiterStart(text, line, boundary);
+    pieces.push(parseFile(text, line, delimiter));
+    if (delimiter !== undefined) pieces.push({ kind: 'text', template: delimiterTemplate(text, line, delimiter) });
     textStart = line.end;
   }
   const end = last.end;
@@ -79,15 +83,37 @@ function isLayout(unit: string | undefined): boolean {
   return unit === ' ' || unit === '\t' || unit === '\r';
 }
 
-function parseFile(text: string, line: Line): BodyPiece {
+/** Where a delimiter begins that stands on the line of a file, as JetBrains' examples have it: `< ./a.png --boundary--`. */
+function delimiterStart(text: string, line: Line, boundary: string): number | undefined {
+  const typed = text.slice(line.from, line.to);
+  const delimiter = [`--${boundary}--`, `--${boundary}`].find((each) => typed.endsWith(each));
+  const start = line.to - (delimiter?.length ?? 0);
+  return delimiter !== undefined && isBlank(text[start - 1]) ? start : undefined;
+}
+
+/** A delimiter begins a line wherever it is typed. */
+function delimiterTemplate(text: string, line: Line, start: number): Template {
+  const from = blanksBefore(text, start);
+  const pieces = [layoutPiece(from, start, '\n'), ...parseTemplate(text, start, line.end).pieces];
+  return { span: { start: from, end: line.end }, pieces };
+}
+
+function blanksBefore(text: string, start: number): number {
+  let from = start;
+  while (isBlank(text[from - 1])) from--;
+  return from;
+}
+
+function parseFile(text: string, line: Line, delimiter: number | undefined): BodyPiece {
+  const to = delimiter === undefined ? line.to : blanksBefore(text, delimiter);
   const isTemplate = text[line.from + 1] === '@';
   let encodingEnd = line.from + (isTemplate ? 2 : 1);
   while (isTemplate && /[\w-]/.test(text.charAt(encodingEnd))) encodingEnd++;
   const encoding = text.slice(line.from + 2, encodingEnd);
   return {
     kind: 'file',
-    span: { start: line.from, end: line.end },
-    path: parseTemplate(text, skipBlanks(text, encodingEnd, line.to), line.to),
+    span: { start: line.from, end: delimiter === undefined ? line.end : to },
+    path: parseTemplate(text, skipBlanks(text, encodingEnd, to), to),
     hasVariables: isTemplate,
     encoding: isTemplate && encoding !== '' ? encoding : undefined,
   };

@@ -1,6 +1,7 @@
 import type { Span } from '../../base/span';
 import { warning } from '../parse/complaint';
 import type { BodyPiece, Diagnostic } from '../document';
+import { boundaryOf } from '../parse/boundary';
 import { bodyText } from './bodyText';
 
 /** A multipart body against the boundary its Content-Type names (RFC 2046 §5.1). */
@@ -35,10 +36,4 @@ export function multipartRules(
 function mismatch(text: string, place: Span): readonly Diagnostic[] {
   if (!/^--\S+[ \t]*\r?\n(?:[\w-]+:.*\r?\n)*Content-Disposition:/i.test(text)) return [];
   return [warning(place, 'multipart-mismatch', 'This is a multipart body, and the Content-Type does not say so.')];
-}
-
-/** The boundary that a Content-Type names, without its quotes; undefined without. */
-export function boundaryOf(contentType: string): string | undefined {
-  const boundary = /;[ \t]*boundary=(?:"((?:[^"\\]|\\.)*)"|((?:\{\{.*?\}\}|[^;\s])+))/i.exec(contentType);
-  return boundary?.[1]?.replace(/\\(.)/g, '$1') ?? boundary?.[2];
 }

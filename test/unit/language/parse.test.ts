@@ -72,6 +72,17 @@ describe('parse: the eleven rules all dialects share', () => {
       requests: [['POST http://a', 'Content-Type: application/x-www-form-urlencoded', 'body a=1&b=2&c=3\\nd']],
     },
     {
+      claim: '11. closes a multipart body behind its last file, as JetBrains writes it',
+      text: 'POST http://a\nContent-Type: multipart/form-data; boundary=b\n\n--b\nA: c\n\n< ./x y.png --b\nA: d\n\n< ./z.png --b--\n',
+      requests: [
+        [
+          'POST http://a',
+          'Content-Type: multipart/form-data; boundary=b',
+          'body --b\\nA: c\\n\\n[< ./x y.png]\\n--b\\nA: d\\n\\n[< ./z.png]\\n--b--',
+        ],
+      ],
+    },
+    {
       claim: '11. keeps a multipart body as written, its files in place',
       text: 'POST http://a\nContent-Type: multipart/form-data; boundary=b\n\n--b\nA: c\n\n< ./x.png\n--b--\n',
       requests: [

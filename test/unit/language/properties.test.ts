@@ -58,6 +58,7 @@ const lines = [
   '--b',
   '--b--',
   '< ./file',
+  '< ./file  --b--',
   '<@latin1 ./{{a}}',
   '??status == 200',
   '?? body $.a[?(@.b == 1)] not exists',
