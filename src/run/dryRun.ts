@@ -27,3 +27,8 @@ export async function plannedMessage(
   const token = { name: 'Authorization', value: 'Bearer ***' };
   return { sent, planned: { ...planned, fields: [...planned.fields, token] } };
 }
+
+/** A message as far as it is known: what has no value stands in it as it is typed. */
+export function draft({ method, url, fields, content, httpVersion }: SendRequest): RequestMessage {
+  return { method, url, fields, content: content?.size === 0 ? undefined : content, httpVersion };
+}

@@ -92,8 +92,8 @@ const unreliable: ReadonlySet<OutcomeKind> = new Set([
 ]);
 
 function isOk({ sent, assertions, target, planned, diagnostics }: Finished): boolean {
-  if (planned !== undefined) return true;
   if (diagnostics.some(({ severity }) => severity === 'error')) return false;
+  if (planned !== undefined) return true;
   const isJudged = target.request.assertions.some(({ subject }) => judgingSubjects.has(subject ?? ''));
   const { category, kind } = sent.outcome;
   const isWell = (category === 'success' && !unreliable.has(kind)) || kind === 'alreadyDeleted';

@@ -3,7 +3,7 @@ import { send } from '../http/send';
 import type { Sent } from '../http/trace';
 import { buildRequest, type BuiltRequest } from './request/buildRequest';
 import { documentErrors } from './documentErrors';
-import { plannedMessage } from './dryRun';
+import { draft, plannedMessage } from './dryRun';
 import { uuid } from './values/dynamicValue';
 import { finish } from './finish';
 import { nobodyToAsk, unknownProfile } from './values/hostValue';
@@ -82,9 +82,10 @@ class Run {
     const places = new Set(inText.map(({ span, code }) => `${code} ${span.start}`));
     const inSettings = this.#settings.problems.filter(({ span, code }) => !places.has(`${code} ${span.start}`));
     const written = [...inText, ...inSettings, ...problems];
+    if (context.isDryRun === true) return this.#dryRun(imports, written);
     if (written.length > 0) return stopped(written, []);
     const asks = [this.#settings.prompts, this.#settings.requirements].some(({ length }) => length > 0);
-    if (context.isDryRun !== true && (asks || this.#settings.confirm !== undefined)) {
+    if (asks || this.#settings.confirm !== undefined) {
       const wrong = await this.#rehearse(imports);
       if (wrong.length > 0) return stopped(wrong, []);
     }
@@ -95,26 +96,44 @@ class Run {
 
   /** Confirms and prompts; what was typed, or the end when somebody said no or nobody can be asked. */
   async #ask(): Promise<readonly Binding[] | End> {
-    const { ports, context } = this.#job;
-    const { confirm, prompts } = this.#settings;
-    const isDryRun = context.isDryRun === true;
-    if (confirm !== undefined && !isDryRun) {
+    const { ports } = this.#job;
+    const { confirm } = this.#settings;
+    if (confirm !== undefined) {
       if (ports.confirm === undefined) return stopped([problem(confirm.span, 'nobody-to-ask', unconfirmed)], []);
       if (!(await ports.confirm(confirm.text || 'Send this request?'))) return cancelled();
     }
     const given: Binding[] = [];
-    for (const prompt of prompts) {
-      const { name, isSecret, span } = prompt;
-      if (context.overrides?.some((override) => override.name === name) === true) continue;
-      if (ports.prompt === undefined || isDryRun) {
-        const { code, message } = nobodyToAsk(name);
-        return stopped([problem(span, code, message)], []);
-      }
+    for (const prompt of this.#asked()) {
+      const { name, isSecret } = prompt;
+      if (ports.prompt === undefined) return stopped([unasked(prompt)], []);
       const value = await ports.prompt(prompt);
       if (value === undefined) return cancelled();
       given.push({ name, value, source: 'typed', isSecret });
     }
     return given;
+  }
+
+  /** The prompts whose values are not given. */
+  #asked(): RequestSettings['prompts'] {
+    const { overrides = [] } = this.#job.context;
+    return this.#settings.prompts.filter(({ name }) => !overrides.some((override) => override.name === name));
+  }
+
+  /** The message that would leave; where something keeps it from leaving, the message as far as it is known, and what that is. */
+  async #dryRun(imports: readonly ImportedFile[], written: readonly Problem[]): Promise<End> {
+    const asked = this.#asked();
+    const typed = asked.map(({ name }) => ({ name, value: `{{${name}}}`, source: 'typed', isSecret: false }));
+    const scope = scopeOf(this.#job.target, imports, this.#job.context, typed);
+    const needed = new NeededAnswers(this.#job, scope, runForAnswer);
+    const answerOf = (name: string) => needed.get(name, false);
+    const surroundings: Surroundings = { ...this.#job, isRehearsal: false, answerOf };
+    const resolver = new Resolver(scope, surroundings);
+    await this.#require(needed, resolver);
+    const built = await buildRequest(this.#job.target.request, this.#settings, resolver, surroundings);
+    const { secrets } = resolver;
+    const problems = [...written, ...asked.map(unasked), ...resolver.problems];
+    if (problems.length === 0) return { built, secrets, ...(await this.#plan(this.#message(built), secrets)) };
+    return { built, ...stopped(problems, secrets), planned: draft(built.message) };
   }
 
   /** Finds everything that has no value without sending or asking anything, so that no login is sent for a request that cannot follow. */
@@ -170,17 +189,11 @@ class Run {
   async #send(built: BuiltRequest, secrets: readonly string[]): Promise<End> {
     const { context, ports, signal, target } = this.#job;
     const settings = this.#settings;
-    const policy = {
-      ...context.policy,
-      ...settings.policy,
-      secrets: [...context.policy.secrets, ...secrets],
-    };
-    const profile = settings.auth?.profile ?? context.authProfile;
-    const isManaged = profile !== undefined && profile !== 'none';
-    const message = { ...built.message, auth: isManaged ? ('managed' as const) : ('none' as const) };
-    if (context.isDryRun === true) return { secrets, ...(await this.#plan(message, policy)) };
-    const tokens = isManaged ? await ports.tokens(profile) : undefined;
-    if (isManaged && tokens === undefined) {
+    const policy = this.#policy(secrets);
+    const profile = this.#profile;
+    const message = this.#message(built);
+    const tokens = profile === undefined ? undefined : await ports.tokens(profile);
+    if (profile !== undefined && tokens === undefined) {
       const { code, message: text } = unknownProfile(profile);
       return stopped([problem(settings.auth?.span ?? target.request.lineSpan, code, text)], secrets);
     }
@@ -200,10 +213,25 @@ class Run {
     };
   }
 
-  async #plan(message: BuiltRequest['message'], policy: RunContext['policy']): Promise<Omit<End, 'secrets'>> {
+  #policy(secrets: readonly string[]): RunContext['policy'] {
+    const { policy } = this.#job.context;
+    return { ...policy, ...this.#settings.policy, secrets: [...policy.secrets, ...secrets] };
+  }
+
+  /** The token profile whose token goes along; undefined: none does. */
+  get #profile(): string | undefined {
+    const profile = this.#settings.auth?.profile ?? this.#job.context.authProfile;
+    return profile === 'none' ? undefined : profile;
+  }
+
+  #message({ message }: BuiltRequest): BuiltRequest['message'] {
+    return { ...message, auth: this.#profile === undefined ? 'none' : 'managed' };
+  }
+
+  async #plan(message: BuiltRequest['message'], secrets: readonly string[]): Promise<Omit<End, 'secrets'>> {
     const { ports, signal, target } = this.#job;
-    const { sent, planned } = await plannedMessage(message, policy, ports.send, signal);
-    if (planned === undefined) return { sent, problems: blockedProblems(sent, target) };
+    const { sent, planned } = await plannedMessage(message, this.#policy(secrets), ports.send, signal);
+    if (planned === undefined) return { sent, problems: blockedProblems(sent, target), planned: draft(message) };
     return { sent: notSent('blocked', 'dry-run', sent.notes), problems: [], planned };
   }
 
@@ -252,6 +280,11 @@ const unresolvedCodes = new Set([
 function stopped(problems: readonly Problem[], secrets: readonly string[]): End {
   const code = problems[0]?.code ?? '';
   return { sent: notSent('blocked', unresolvedCodes.has(code) ? 'unresolved-variable' : code, []), problems, secrets };
+}
+
+function unasked({ name, span }: RequestSettings['prompts'][number]): Problem {
+  const { code, message } = nobodyToAsk(name);
+  return problem(span, code, message);
 }
 
 function cancelled(): End {

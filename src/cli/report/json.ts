@@ -55,7 +55,7 @@ function result({ record, file, body, partBodies }: Result): object {
       actual: actual ?? null,
     })),
     ...(record.diagnostics.length === 0 ? {} : { diagnostics: record.diagnostics.map(diagnostic) }),
-    ...(record.planned === undefined ? {} : { request: request(record.planned) }),
+    ...(record.planned === undefined ? {} : { request: planned(record.planned) }),
   };
 }
 
@@ -91,6 +91,11 @@ function exchange({ cause, waited, startedAt, ...made }: ExchangeRecord): object
 
 function request({ method, url, fields, bodySize }: ExchangeRecord['request']): object {
   return { method, url, headers: fields.map(pair), bodySize };
+}
+
+/** What a dry run would have sent, or as much of it as is known. */
+function planned(message: ExchangeRecord['request']): object {
+  return { ...request(message), body: message.bodyText === undefined ? null : { text: message.bodyText } };
 }
 
 function part({ index, status, category, outcome, resourceId, fields }: Part, body: Result['body']): object {

@@ -29,7 +29,7 @@ export function prettyResult(received: Result, style: PrettyStyle): string {
   const lines =
     record.planned === undefined
       ? [headline(result, style), ...stepLines(result, style), ...complaintLines(result, style)]
-      : plannedLines(result, record.planned, style);
+      : [...plannedLines(result, record.planned, style), ...complaintLines(result, style)];
   for (const sentence of adviceOn(result)) lines.push(`  ${style.paint('dim', '→')} ${sentence}`);
   for (const { what, whatNow } of record.warnings.map(wordWarning)) {
     const isSaid = lines.some((line) => line.includes(what));

@@ -62,8 +62,9 @@ function asOctets(value: { readonly text: string; readonly secrets: readonly str
 async function fileValue(piece: BodyPiece, resolver: Resolver, surroundings: Surroundings): Promise<Octets> {
   const none: Octets = { octets: new Uint8Array(), hasSecret: false };
   if (piece.kind === 'text') return none;
+  const known = resolver.problems.length;
   const path = await resolver.resolve(piece.path);
-  if (path.text === '') return none;
+  if (path.text === '' || resolver.problems.length > known) return none;
   const read = await surroundings.ports.files.read(path.text, surroundings.target.file);
   if (read.kind !== 'octets') {
     resolver.complain(piece.path.span, unreadable(read));

@@ -49,7 +49,7 @@ export class Resolver {
     return [...this.#secrets];
   }
 
-  /** The text of a template; references without a value leave nothing and add to `problems`. `at` places them when the template does not stand in the file. */
+  /** The text of a template; references without a value leave nothing, in a dry run themselves, and add to `problems`. `at` places them when the template does not stand in the file. */
   resolve(template: Template, at?: Span): Promise<Value> {
     return this.#template(template, { around: [], names: [], at });
   }
@@ -82,7 +82,7 @@ export class Resolver {
     const found = await this.#find(piece.expression, use, span);
     if ('code' in found) {
       this.complain(span, found);
-      return nothing;
+      return this.#surroundings.context.isDryRun === true ? asTyped(piece) : nothing;
     }
     for (const secret of found.secrets) this.#secrets.add(secret);
     return piece.isPercentEncoded ? { ...found, text: encodeURIComponent(found.text) } : found;
@@ -127,6 +127,11 @@ export class Resolver {
     this.#values.set(definition.key, value);
     return value;
   }
+}
+
+/** What a dry run shows in the place of a value that is not there. */
+function asTyped({ expression }: Extract<TemplatePiece, { kind: 'reference' }>): Value {
+  return { text: `{{${expression}}}`, secrets: [] };
 }
 
 /** The text with its secrets; all of it is one when `isSecret`, unless it is only an address. */

@@ -52,7 +52,7 @@ export function scopeOf(
   const imported = imports.map(({ document, file }) => fileDefinitions(document, file));
   const layers = [
     definitionsOf(context.overrides ?? [], 'override'),
-    definitionsOf(answers, 'prompt'),
+    definitionsOf(answers, 'prompt', literal),
     here,
     ...imported,
     ...outside,
@@ -87,13 +87,23 @@ function firstOf(layers: readonly Layer[], name: string): Definition | undefined
   return undefined;
 }
 
-function definitionsOf(bindings: readonly Binding[], layer: string): Layer {
+function definitionsOf(bindings: readonly Binding[], layer: string, read = templateOf): Layer {
   return new Map(
     bindings.map(({ name, value, source, isSecret }) => [
       name,
-      { key: `${layer}/${name}`, template: parseTemplate(value, 0, value.length), source, isSecret, isHere: false },
+      { key: `${layer}/${name}`, template: read(value), source, isSecret, isHere: false },
     ]),
   );
+}
+
+function templateOf(value: string): Template {
+  return parseTemplate(value, 0, value.length);
+}
+
+/** What somebody types is meant as it is, braces included. */
+function literal(value: string): Template {
+  const span = { start: 0, end: value.length };
+  return { span, pieces: [{ kind: 'text', span, text: value }] };
 }
 
 const ownDefinitions = new WeakMap<RequestDocument, Layer>();

@@ -171,7 +171,7 @@ describe('rcreq run', () => {
       ]),
       [
         ['GET', `${sandbox.baseUrl}/one`, undefined, 0],
-        [undefined, undefined, 'unknown-variable', 0],
+        ['DELETE', '{{nope}}/two', 'unknown-variable', 0],
         ['PUT', `${sandbox.baseUrl}/three?a=b%20c`, undefined, 0],
       ],
     );

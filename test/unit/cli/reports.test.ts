@@ -115,13 +115,27 @@ describe('the json report', () => {
   });
   it('holds what a dry run would send, and diagnostics', async () => {
     const dry = { context: { isDryRun: true } };
-    const [sent, stopped] = [await reportOf('GET http://a.test/', dry), await reportOf('GET http://{{x}}/', dry)].map(
-      (report) => (JSON.parse(jsonReport(report)) as { results: [Record<string, unknown>] }).results[0],
+    const [sent, stopped] = [
+      await reportOf('PUT http://a.test/\n\nb', dry),
+      await reportOf('GET http://{{x}}/', dry),
+    ].map((report) => (JSON.parse(jsonReport(report)) as { results: [Record<string, unknown>] }).results[0]);
+    const [request, held] = [sent, stopped].map((each) => each?.['request'] as Record<string, unknown>);
+    assert.deepEqual(
+      [request?.['method'], request?.['url'], request?.['bodySize'], request?.['body']],
+      ['PUT', 'http://a.test/', 1, { text: 'b' }],
     );
-    assert.deepEqual((sent?.['request'] as Record<string, unknown>)['url'], 'http://a.test/');
+    assert.deepEqual([held?.['url'], held?.['body']], ['http://{{x}}/', null]);
     assert.deepEqual([sent?.['exchanges'], sent?.['ok']], [[], true]);
     assert.deepEqual((stopped?.['diagnostics'] as [Record<string, unknown>])[0]['code'], 'unknown-variable');
     assert.equal(stopped?.['ok'], false);
+  });
+});
+
+describe('the pretty report of a dry run', () => {
+  it('says below the request what keeps it from being sent', async () => {
+    const result = await resultOf('GET http://{{x}}/', { context: { isDryRun: true } });
+    const text = prettyResult(result, { paint: plain, isVerbose: false });
+    assert.match(text, /^○ GET http:\/\/\{\{x\}\}\/ {2}not sent[^]*error api\/a\.rcreq:1:14 {2}`x` has no value here/);
   });
 });
 
