@@ -1,5 +1,6 @@
 import type { Span } from '../../base/span';
 import type { BodyPiece, ParsedField, Template, TemplatePiece } from '../document';
+import { boundaryOf } from '../parse/boundary';
 import { dropFirst, layoutPiece, splitTemplate, templateText } from '../parse/template';
 
 /** One `-d`, `--data-raw`, `--data-urlencode`, `--json`, `-F` or `--form-string`. */
@@ -13,6 +14,7 @@ export interface CurlData {
 export interface CurlBody {
   readonly span: Span;
   readonly pieces: readonly BodyPiece[] | undefined;
+  /** All of the command. */
   readonly fields: readonly ParsedField[];
   readonly query: Template;
 }
@@ -23,11 +25,30 @@ export function curlBody(data: readonly CurlData[], typed: readonly ParsedField[
   const last = data.at(-1);
   const span = { start: first?.span.start ?? 0, end: last?.span.end ?? 0 };
   const query = { span, pieces: joined(data) };
-  if (first === undefined || isQuery) return { span, pieces: undefined, fields: [], query };
+  if (first === undefined || isQuery) return { span, pieces: undefined, fields: typed, query };
   const isForm = data.some((each) => each.kind === 'form' || each.kind === 'formText');
-  const boundary = `rcreq-form-${span.start.toString(36)}-${span.end.toString(36)}`;
-  const pieces = isForm ? formPieces(data, boundary) : dataPieces(data);
-  return { span, pieces, fields: impliedFields(first, typed, isForm ? boundary : undefined), query };
+  if (!isForm) return { span, pieces: dataPieces(data), fields: [...typed, ...impliedFields(first, typed)], query };
+  const own = `rcreq-form-${span.start.toString(36)}-${span.end.toString(36)}`;
+  const type = typed.find(isContentType);
+  const boundary = (type && boundaryOf(templateText(type.value))) ?? own;
+  const fields = type === undefined ? [...typed, formType(span, boundary)] : typed.map((each) => bounded(each, own));
+  return { span, pieces: formPieces(data, boundary), fields, query };
+}
+
+function isContentType({ nameText }: ParsedField): boolean {
+  return nameText.toLowerCase() === 'content-type';
+}
+
+function formType(span: Span, boundary: string): ParsedField {
+  return impliedField(span, 'Content-Type', `multipart/form-data; boundary=${boundary}`);
+}
+
+/** A Content-Type of a form with its boundary, which curl adds to one that is typed. */
+function bounded(field: ParsedField, boundary: string): ParsedField {
+  const { span, pieces } = field.value;
+  const isBare = isContentType(field) && /^multipart\/form-data[ \t;]*$/i.test(templateText(field.value));
+  if (!isBare) return field;
+  return { ...field, value: { span, pieces: [...pieces, layoutPiece(span.end, span.end, `; boundary=${boundary}`)] } };
 }
 
 /** Data without files, as one run of pieces with `&` between. */
@@ -94,15 +115,10 @@ function cutAttributes(path: Template): Template {
   return splitTemplate(path, ';')?.[0] ?? path;
 }
 
-function impliedFields(
-  first: CurlData,
-  typed: readonly ParsedField[],
-  boundary: string | undefined,
-): readonly ParsedField[] {
+function impliedFields(first: CurlData, typed: readonly ParsedField[]): readonly ParsedField[] {
   const isTyped = (name: string) => typed.some((field) => field.nameText.toLowerCase() === name.toLowerCase());
   const implied: [string, string][] = [];
-  if (boundary !== undefined) implied.push(['Content-Type', `multipart/form-data; boundary=${boundary}`]);
-  else if (first.kind === 'json') implied.push(['Content-Type', 'application/json'], ['Accept', 'application/json']);
+  if (first.kind === 'json') implied.push(['Content-Type', 'application/json'], ['Accept', 'application/json']);
   else implied.push(['Content-Type', 'application/x-www-form-urlencoded']);
   return implied.filter(([name]) => !isTyped(name)).map(([name, value]) => impliedField(first.span, name, value));
 }

@@ -32,7 +32,7 @@ export function parseCurl(source: RequestLines, diagnostics: Diagnostic[]): Pars
     methodSpan: command.method?.span,
     url: command.isQuery && hasData ? withQuery(command.url, body.query) : command.url,
     httpVersion: command.httpVersion,
-    fields: [...command.fields, ...body.fields],
+    fields: body.fields,
     directives: source.directives,
     body: body.pieces,
     bodySpan: body.pieces && body.span,

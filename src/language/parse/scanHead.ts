@@ -1,5 +1,5 @@
 import { skipBlanks } from './blanks';
-import { content, setKind, type LineKind, type Scanner } from './line';
+import { content, setKind, type Line, type LineKind, type Scanner } from './line';
 import { isCurl, isPastAnswer, isStatusLine, isTitleLike, remarkKind } from './lineForms';
 import { isRequestLine, isSecondRequestLine } from './requestLine';
 import { scanBlockComment } from './scanBlockComment';
@@ -47,7 +47,12 @@ function headKind(typed: string): LineKind {
   return 'unreachable';
 }
 
-/** Marks a `curl` command, which goes on after a `\` and inside quotes. Tells the line after it. */
+/** A line below a command that can only be more of it, although nothing says so at the end of the line above. */
+function beginsWithOption({ text }: Scanner, line: Line | undefined): boolean {
+  return line !== undefined && /^--?[A-Za-z]/.test(text.slice(line.from, line.from + 3));
+}
+
+/** Marks a `curl` command, which goes on after a `\`, inside quotes and before an option. Tells the line after it. */
 function scanCurl(scanner: Scanner, first: number): number {
   const { lines, text } = scanner;
   let quote: string | undefined;
@@ -69,7 +74,7 @@ function scanCurl(scanner: Scanner, first: number): number {
         index++;
       } else if (unit === "'" || unit === '"') quote = unit;
     }
-    if (quote === undefined && !isContinued) return at + 1;
+    if (quote === undefined && !isContinued && !beginsWithOption(scanner, lines[at + 1])) return at + 1;
   }
   return lines.length;
 }

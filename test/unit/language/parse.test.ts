@@ -349,6 +349,31 @@ describe('parse: commands', () => {
       ],
     },
     {
+      claim: 'adds the boundary to a form whose type is typed without one, as curl does, and keeps one that is typed',
+      text: "curl https://a -H 'Content-Type: multipart/form-data' -F b=c\n###\ncurl https://a -H 'Content-Type: multipart/form-data; boundary=x' -F b=c",
+      requests: [
+        [
+          'POST https://a',
+          'Content-Type: multipart/form-data; boundary=rcreq-form-1i-1o',
+          'body --rcreq-form-1i-1o\\r\\nContent-Disposition: form-data; name=\\"b\\"\\r\\n\\r\\nc\\r\\n--rcreq-form-1i-1o--\\r\\n',
+        ],
+        [
+          'POST https://a',
+          'Content-Type: multipart/form-data; boundary=x',
+          'body --x\\r\\nContent-Disposition: form-data; name=\\"b\\"\\r\\n\\r\\nc\\r\\n--x--\\r\\n',
+        ],
+      ],
+    },
+    {
+      claim: 'goes on in a line that begins with an option, also where the \\ before it was forgotten',
+      text: "curl -X PUT https://a\n  -H 'B: c' \\\n  -d d\n\n?? status == 200\n###\ncurl https://e\n- f",
+      requests: [
+        ['PUT https://a', 'B: c', 'Content-Type: application/x-www-form-urlencoded', 'body d', '?? status == 200'],
+        ['GET https://e'],
+      ],
+      codes: ['unreachable-text'],
+    },
+    {
       claim: 'reports what curl would do and this client does not',
       text: 'curl -k --frobnicate https://a https://b',
       requests: [['GET https://a']],
