@@ -20,7 +20,7 @@ export interface ImportedFile {
 
 /** What the last answer to a request was like: names and places, no values. */
 export interface KnownAnswer {
-  /** JSONPaths into its body, as `answerPaths` gives them. */
+  /** JSONPaths or XPaths into its body, as `answerPaths` and `xmlPaths` give them. */
   readonly paths: readonly AnswerPath[];
   /** Names of its fields. */
   readonly fields: readonly string[];

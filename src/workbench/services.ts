@@ -21,4 +21,5 @@ export { requestUrls } from '../language/requestUrls';
 export { selectionSpans } from '../language/selection';
 export { semanticTokens } from '../language/semanticTokens';
 export { symbols } from '../language/symbols';
+export { xmlPaths } from '../run/judge/xml/xmlPaths';
 export { foldersUpward, readEnvironments } from '../run/values/environments';

@@ -21,11 +21,6 @@ export function parseExpression(expression: string): Expression {
   return { kind: 'request', name, side, path: expression.slice(request[0].length) };
 }
 
-/** True when a path into an answer (`body.//id`) leads through its body by XPath, as REST Client reads XML. */
-export function isXPath(path: string): boolean {
-  return /^(?:parts\[\d+\]\.)?body\.(?:asXml\.)?\//.test(path);
-}
-
 /** The place of the name an expression begins with: of `login` in `{{login.response.status}}`. */
 export function expressionNameSpan(expression: Expression, expressionSpan: Span): Span {
   return { start: expressionSpan.start, end: expressionSpan.start + expression.name.length };

@@ -76,15 +76,20 @@ function readArgument(words: Words, subject: AssertionSubject): string {
   if (subject.argument === 'none') return '';
   words.take(/^(?:\d+|\{\{[^}]*\}\})?[ \t]*/);
   words.take(/^(?:status|body|header)(?=[ \t]|$)[ \t]*/i);
-  if (start.length !== words.rest().length && words.rest().startsWith('$')) takePath(words);
+  if (start.length !== words.rest().length && isPath(words.rest())) takePath(words);
   else if (/header[ \t]+$/i.test(start.slice(0, start.length - words.rest().length))) words.take(/^[^ \t]+/);
   return start.slice(0, start.length - words.rest().length).trim();
 }
 
-/** A JSONPath: from `$` to the first blank outside brackets and quotes. */
+/** A JSONPath begins with `$`, an XPath with `/`. */
+function isPath(rest: string): boolean {
+  return rest.startsWith('$') || rest.startsWith('/');
+}
+
+/** A path, to the first blank outside brackets and quotes. */
 function takePath(words: Words): string {
   const rest = words.rest();
-  if (!rest.startsWith('$')) return '';
+  if (!isPath(rest)) return '';
   let depth = 0;
   let quote: string | undefined;
   let end = 0;

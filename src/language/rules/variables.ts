@@ -3,7 +3,7 @@ import { error, information, warning } from '../parse/complaint';
 import type { Diagnostic, FileVariable, ParsedRequest, RequestDocument, Template } from '../document';
 import { dynamicValues } from '../words/dynamicValues';
 import { foreignDynamicValues } from '../words/foreignDynamicValues';
-import { isXPath, parseExpression, type Expression } from '../names/expression';
+import { parseExpression, type Expression } from '../names/expression';
 import type { NameScope } from '../names/nameScope';
 import { nearest } from '../words/nearest';
 import {
@@ -92,20 +92,13 @@ function wrongName(expression: Expression, scope: NameScope, prompts: ReadonlySe
       );
     }
     case 'request': {
-      if (scope.requests.has(expression.name)) {
-        return isXPath(expression.path) ? error(span, 'xpath-reference', xpath(expression)) : undefined;
-      }
+      if (scope.requests.has(expression.name)) return undefined;
       const hint = suggestion(expression.name, scope.requests.keys(), ' Give a request this name with `# @name`.');
       return error(span, 'unknown-request', `No request is named "${expression.name}".${hint}`);
     }
     case 'variable':
       return unknownVariable(expression.name, scope, prompts);
   }
-}
-
-function xpath({ name, side }: Extract<Expression, { kind: 'request' }>): string {
-  const whole = `{{${name}.${side}.body.*}}`;
-  return `XPath is not read: write a JSONPath ($.id) and ask the server for JSON with Accept: application/json, or take the whole body: ${whole}.`;
 }
 
 /** The place is put in for each use. */

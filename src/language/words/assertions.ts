@@ -12,7 +12,7 @@ export const assertionSubjects: ReadonlyMap<string, AssertionSubject> = new Map(
     subject('class', 'none', 'success, clientError, serverError or none.'),
     subject('outcome', 'none', 'How the run ended: completed, redirectUnresolved, rateLimited, …'),
     subject('header', 'field', 'A field of the answer, its name in any case.'),
-    subject('body', 'path', 'The body, or what a JSONPath finds in it.'),
+    subject('body', 'path', 'The body, or what a JSONPath, of XML an XPath, finds in it.'),
     subject('part', 'part', 'The status or the body of one part of a 207, counted from 1.'),
     subject('parts', 'none', 'How many parts the answer has.'),
     subject('failedParts', 'none', 'How many parts failed.'),

@@ -81,9 +81,10 @@ async function bodyValue(path: string, side: Side): Promise<ReferenceValue> {
   return { kind: 'value', text: search.first.text, isSecret: namesSecret(lastName(path)) };
 }
 
-/** The last member a JSONPath names: `token` of `$.data['token']`. */
+/** The last member a JSONPath names: `token` of `$.data['token']`; the last element or attribute of an XPath: `token` of `//token[1]`. */
 function lastName(path: string): string {
-  return /([\w-]+)['"\]]*$/.exec(path)?.[1] ?? '';
+  const names = path.includes('/') ? path.replace(/\[[^\]]*\]/g, '') : path;
+  return /([\w-]+)['"\])]*$/.exec(names)?.[1] ?? '';
 }
 
 function fieldValue(name: string, { fields, what }: Side): ReferenceValue {

@@ -32,9 +32,11 @@ export async function lastAnswer(
   const { content, contentType } = record;
   const octets =
     content === undefined || content.size > largest ? undefined : await contents.read(content, 0, content.size);
-  const body = octets && parsed(decodedText(octets, contentType));
+  const body = octets && decodedText(octets, contentType);
   const fields = [...new Set(response.fields.map((field) => field.name))];
-  return new Map([[name, { paths: services.answerPaths(body), fields }]]);
+  const isXml = body !== undefined && /^\s*</.test(body);
+  const paths = isXml ? services.xmlPaths(body) : services.answerPaths(parsed(body));
+  return new Map([[name, { paths, fields }]]);
 }
 
 function parsed(json: string | undefined): unknown {

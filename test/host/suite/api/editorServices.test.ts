@@ -156,4 +156,16 @@ describe('the editor, across files', () => {
       labels.join(' '),
     );
   });
+
+  it('offers what the last answer in XML held', async () => {
+    const editor = await requestFile(
+      'learntXml.rcreq',
+      '# @name list\nGET {{host}}/sandbox/xml\n\n### Two\nGET {{host}}/{{list.response.body.}}\n',
+    );
+    editor.selection = new vscode.Selection(1, 0, 1, 0);
+    await vscode.commands.executeCommand('rcreq.send');
+    const line = editor.document.lineAt(4).text;
+    const labels = await labelsAt(editor.document, new vscode.Position(4, line.indexOf('}}', 15)));
+    assert.ok(labels.includes('/messages/message/@id'), labels.join(' '));
+  });
 });

@@ -117,6 +117,21 @@ describe('judge', () => {
     });
   }
 
+  for (const line of [
+    'body //price == 12.5',
+    "body //item[@id = 'b']/price > 5",
+    'body //item[2]/@id startsWith b',
+    'body //nothing not exists',
+    'part 1 body //id == 1',
+  ]) {
+    const xml: Facts = {
+      ...facts,
+      body: '<a><item id="a"><price>12.50</price></item><item id="b"><price>7</price></item></a>',
+      parts: [{ index: 1, status: 200, category: 'success', fields: [], body: '<id>1</id>' }],
+    };
+    it(`passes ?? ${line} on XML`, async () => assert.ok((await judgeLine(line, xml)).isOk));
+  }
+
   it('judges every subject although no answer came', async () => {
     const none: Facts = {
       ...facts,

@@ -44,8 +44,8 @@ describe('references to other requests', () => {
 
   for (const [expression, message] of [
     ['login.response.body.$.nope', /has nothing at `\$\.nope`/],
-    ['login.response.body.//a', /write a JSONPath/],
-    ['login.response.body.asXml.a', /write a JSONPath/],
+    ['login.response.body.//a', /has a body that is no XML/],
+    ['login.response.body.asXml.a', /has a body that is no XML/],
     ['login.response.body.nope', /has nothing at `nope`/],
     ['login.response.body.id.', /write a JSONPath/],
     ['login.response.headers.X-Nope', /has no field `X-Nope`/],
@@ -59,6 +59,44 @@ describe('references to other requests', () => {
       assert.equal(record.diagnostics[0]?.code, 'reference-without-value');
     });
   }
+
+  describe('of an answer in XML', () => {
+    const xml: World = {
+      answer: ({ url }) =>
+        url.endsWith('/login')
+          ? { status: 200, fields: [['Content-Type', 'text/xml']], body: '<a><b c="1">x</b><b c="2">y</b></a>' }
+          : { status: 200 },
+    };
+    for (const [path, text] of [
+      ['//b', 'x'],
+      ["//b[@c='2']", 'y'],
+      ['/a/b[2]/@c', '2'],
+      ['asXml./a/b', 'x'],
+      ['asXml.count(//b)', '2'],
+      ['/a', '<b c="1">x</b><b c="2">y</b>'],
+      ['*', '<a><b c="1">x</b><b c="2">y</b></a>'],
+    ] as const) {
+      it(`reads ${path}`, async () => {
+        const { left } = await runText(`${login}GET http://a.test/\nX-Value: {{login.response.body.${path}}}`, xml);
+        assert.equal(left[1]?.fields.find(({ name }) => name === 'X-Value')?.value, text);
+      });
+    }
+    it('hides what an element holds that is named like a secret', async () => {
+      const secret: World = { answer: () => ({ status: 200, body: '<a><token>abcdefgh</token></a>' }) };
+      const { record } = await runText(`${login}GET http://a.test/?x={{login.response.body.//token[1]}}`, secret);
+      assert.doesNotMatch(JSON.stringify(record), /abcdefgh/);
+    });
+    for (const [path, message] of [
+      ['//d', /has nothing at `\/\/d`/],
+      ['//b[', /`\/\/b\[` is no XPath/],
+      ['$.b', /is no JSON: write an XPath/],
+    ] as const) {
+      it(`says why ${path} has no value`, async () => {
+        const { record } = await runText(`${login}GET http://a.test/{{login.response.body.${path}}}`, xml);
+        assert.match(record.diagnostics[0]?.message ?? '', message);
+      });
+    }
+  });
 
   it('reads the parts of a 207', async () => {
     const parts: World = {
