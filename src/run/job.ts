@@ -231,7 +231,7 @@ class Run {
   async #plan(message: BuiltRequest['message'], secrets: readonly string[]): Promise<Omit<End, 'secrets'>> {
     const { ports, signal, target } = this.#job;
     const { sent, planned } = await plannedMessage(message, this.#policy(secrets), ports.send, signal);
-    if (planned === undefined) return { sent, problems: blockedProblems(sent, target), planned: draft(message) };
+    if (planned === undefined) return { sent, problems: refusal(sent, target), planned: draft(message) };
     return { sent: notSent('blocked', 'dry-run', sent.notes), problems: [], planned };
   }
 
@@ -266,6 +266,14 @@ function blockedProblems({ outcome, notes }: Sent, { request }: RunTarget): read
     default:
       return [];
   }
+}
+
+/** Why the engine would not send it: always a complaint, for there is no answer to show in its place. */
+function refusal(sent: Sent, target: RunTarget): readonly Problem[] {
+  const placed = blockedProblems(sent, target);
+  if (placed.length > 0) return placed;
+  const message = sent.notes.at(-1)?.message ?? 'The request cannot be sent.';
+  return [problem(target.request.lineSpan, sent.outcome.reason ?? 'refused', message)];
 }
 
 /** Complaints about what is written, which the rules have no word of their own for. */

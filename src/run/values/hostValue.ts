@@ -88,7 +88,7 @@ async function token(
 ): Promise<Finding> {
   const profile = words.join(' ');
   if (isRehearsal) return { text: 'x', secrets: [] };
-  if (context.isDryRun === true) return { text: `{{$token ${profile}}}`, secrets: [] };
+  if (context.isDryRun === true) return { text: '***', secrets: [] };
   const source = await ports.tokens(profile);
   if (source === undefined) return unknownProfile(profile);
   const result = await source.current(signal);
@@ -106,8 +106,10 @@ export function unknownProfile(profile: string): Complaint {
 
 async function prompt(
   [name = '', ...words]: readonly string[],
-  { ports, isRehearsal }: Surroundings,
+  { ports, context, isRehearsal }: Surroundings,
 ): Promise<Finding> {
+  const given = context.overrides?.find((override) => override.name === name);
+  if (given !== undefined) return named(name, given.value);
   if (isRehearsal) return { text: 'x', secrets: [] };
   if (ports.prompt === undefined) return nobodyToAsk(name);
   const isSecret = namesSecret(name);

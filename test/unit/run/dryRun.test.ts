@@ -17,6 +17,13 @@ describe('a dry run', () => {
     const { record } = await runText('# @auth mine\nGET http://a.test/', { context: { isDryRun: true } });
     assert.deepEqual(record.planned?.fields.at(-1), { name: 'Authorization', value: 'Bearer ***' });
   });
+  it('shows where the token of a reference would stand, in a URL too', async () => {
+    const { record } = await runText('GET http://a.test/{{$token b}}\nX: {{$token b}}', {
+      context: { isDryRun: true },
+    });
+    assert.deepEqual([record.planned?.url, record.planned?.fields[0]?.value], ['http://a.test/***', '***']);
+    assert.ok(record.isOk);
+  });
   for (const [what, text, shown, codes] of [
     [
       'a value that nothing defines',
@@ -24,6 +31,7 @@ describe('a dry run', () => {
       ['PUT', '{{host}}/a?b=1', 'X: {{c}}', '{"d":"{{e}}"}'],
       ['unknown-variable', 'unknown-variable', 'unknown-variable'],
     ],
+    ['braces that are no reference', 'GET http://a/{{"b"}}', ['GET', 'http://a/{{"b"}}'], ['unresolved-variable']],
     ['a host that is missing', 'GET /a', ['GET', '/a'], ['invalid-url']],
     [
       'another protocol',

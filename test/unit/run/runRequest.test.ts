@@ -179,6 +179,11 @@ describe('runRequest: values from outside', () => {
       assert.equal(left.length, 0);
     }
   });
+  it('does not ask for what --var gives, in a reference either', async () => {
+    const overrides = [{ name: 'pin', value: '9', source: '--var', isSecret: false }];
+    const { left } = await runText('GET http://a.test/{{$prompt pin your number}}', { context: { overrides } });
+    assert.equal(left[0]?.url, 'http://a.test/9');
+  });
   it('does not ask for what --var gives', () =>
     check(
       '# @prompt pin\nGET http://a.test/{{pin}}',
