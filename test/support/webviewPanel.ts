@@ -8,6 +8,7 @@ import type { BodyActions, PanelActions } from '../../src/view/panelActions';
 import { PanelHost } from '../../src/view/panelHost';
 import type { HostMessage } from '../../src/view/protocol';
 import { panelHtml } from '../../src/workbench/panel/panelHtml';
+import { Activity } from './activity';
 import { themes } from './themes';
 
 /** The themes that VS Code brings, with the colours it gives to a webview in them (read from VS Code 1.139). */
@@ -40,13 +41,14 @@ export interface PanelOptions {
   readonly forcedColors?: 'active' | 'none';
 }
 
-/** An open panel. `outside` lists every request that left it for anything but its own bundle; `called` the actions it asked for. */
+/** An open panel. `outside` lists every request that left it for anything but its own bundle. */
 export interface OpenPanel {
   readonly page: Page;
   readonly host: PanelHost;
   readonly outside: readonly string[];
-  readonly called: readonly string[];
-  /** Resolves when everything the host has said so far has been heard. */
+  /** The actions it asked for, once it is settled. */
+  calls(): Promise<readonly string[]>;
+  /** Resolves when neither side has anything left to say about what was done so far, and the page shows it. Timers of the page are not waited for. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
@@ -65,47 +67,63 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
   const { forcedColors = 'none' } = options;
   const page = await browser.newPage({ viewport: { width, height }, reducedMotion, forcedColors });
   const called: string[] = [];
+  const activity = new Activity();
+  const { contents = memoryContents } = options;
   let hearing: Promise<unknown> = Promise.resolve();
   const host = new PanelHost({
     post: (message: HostMessage) => {
-      hearing = hearing
-        .then(() =>
-          page.evaluate((data) => {
-            window.postMessage(data);
-          }, message),
-        )
-        .catch(() => undefined);
+      const say = (): Promise<void> =>
+        page.evaluate((data) => {
+          window.postMessage(data);
+        }, message);
+      hearing = activity.track(hearing.then(say)).catch(() => undefined);
     },
-    contents: options.contents ?? memoryContents,
+    contents: { read: (...wanted) => activity.track(contents.read(...wanted)) },
     actions: () => notedActions(called),
     bodyActions: notedBodyActions(called),
     time: options.time ?? Date.now,
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    pause: () => activity.track(new Promise((resolve) => setImmediate(resolve))),
     warn: (message) => called.push(`warn ${message}`),
   });
   const outside = await serveBundle(page);
-  await page.exposeBinding('rcreqPost', (_source, message: unknown) => host.receive(message));
+  await page.exposeBinding('rcreqPost', (_source, message: unknown) => activity.track(host.receive(message)));
   // tsx wraps named functions in a helper that the page does not have.
   await page.addInitScript({ content: 'globalThis.__name = (made) => made;' });
   await page.addInitScript(playWorkbench, { variables: themes[theme], classes: themeClasses[theme] });
   await page.goto(`${origin}/`);
   await page.waitForSelector('main');
+  const settled = async (): Promise<void> => {
+    let before;
+    do {
+      before = activity.begun;
+      await activity.idle();
+      await page.evaluate(answered);
+      await activity.idle();
+    } while (activity.begun !== before);
+  };
   return {
     page,
     host,
     outside,
-    called,
-    settled: async () => {
-      let before;
-      do {
-        before = hearing;
-        await before;
-        await new Promise((resolve) => setImmediate(resolve));
-      } while (before !== hearing);
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    settled,
+    calls: async () => {
+      await settled();
+      return called;
     },
     close: () => page.close(),
   };
+}
+
+/** Runs in the page: resolves when two frames were drawn and every question of the page is answered. */
+function answered(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const { unanswered } = window as unknown as { unanswered: number };
+      if (unanswered === 0) resolve();
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(() => requestAnimationFrame(look));
+  });
 }
 
 function notedActions(called: string[]): PanelActions {
@@ -171,10 +189,15 @@ function playWorkbench(theme: {
   readonly classes: string;
 }): void {
   let state: unknown;
+  const played = Object.assign(window as unknown as { rcreqPost: (message: unknown) => Promise<void> }, {
+    unanswered: 0,
+  });
   Object.assign(window, {
     acquireVsCodeApi: () => ({
-      postMessage: (message: unknown) =>
-        (window as unknown as { rcreqPost: (message: unknown) => Promise<void> }).rcreqPost(message),
+      postMessage: (message: unknown) => {
+        played.unanswered += 1;
+        void played.rcreqPost(message).finally(() => (played.unanswered -= 1));
+      },
       setState: (next: unknown) => (state = next),
       getState: () => state,
     }),

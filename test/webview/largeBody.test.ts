@@ -55,9 +55,10 @@ describe('a body of 50 MB', () => {
     await show(largeJson(SIZE), 'application/json');
     await panel.page.locator('.scroller').hover();
     await panel.page.mouse.wheel(0, 210);
+    const first = panel.page.locator('.row').first();
+    await panel.page.waitForFunction(() => document.querySelector('.row')?.getAttribute('aria-posinset') !== '1');
     await panel.settled();
-    const first = await panel.page.locator('.row').first().getAttribute('aria-posinset');
-    assert.equal(first, '11');
+    assert.equal(await first.getAttribute('aria-posinset'), '11');
   });
 
   it('shows the end of a single line of 50 MB', async () => {

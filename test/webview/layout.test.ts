@@ -170,7 +170,7 @@ describe('the layout of the response panel', () => {
     assert.equal(await open.count(), 4);
     assert.deepEqual(await axeComplaints(panel.page), []);
     await panel.page.getByRole('button', { name: 'Copy step 2 as cURL' }).click();
-    assert.deepEqual(panel.called, ['copyStepAsCurl run-1 2']);
+    assert.deepEqual(await panel.calls(), ['copyStepAsCurl run-1 2']);
     await panel.page.getByRole('button', { name: 'Close every step' }).press('Enter');
     assert.equal(await open.count(), 0);
     await panel.page.locator('.steps summary').first().press('Enter');

@@ -136,7 +136,7 @@ describe('the parts of a 207 in a browser', () => {
     assert.match((await panel.page.locator('.part-fields').textContent()) ?? '', /application\/json;charset=utf-8/);
     for (const name of ['Save part 7', 'Open part 7 in editor', 'Save all parts'])
       await panel.page.getByRole('button', { name }).click();
-    assert.deepEqual(panel.called, ['saveBody run-1 7', 'openInEditor run-1 7', 'saveParts run-1']);
+    assert.deepEqual(await panel.calls(), ['saveBody run-1 7', 'openInEditor run-1 7', 'saveParts run-1']);
   });
 
   it('keep the row of an opened part in sight', async () => {
@@ -152,7 +152,7 @@ describe('the parts of a 207 in a browser', () => {
     const again = panel.page.getByRole('button', { name: 'Send 2 failed parts again' });
     assert.match((await panel.page.locator('.now').textContent()) ?? '', /sends GET \/v1\/messages\/40007,40014/);
     await again.click();
-    assert.deepEqual(panel.called, ['sendFailedParts run-1']);
+    assert.deepEqual(await panel.calls(), ['sendFailedParts run-1']);
     panel.host.show({ ...run(20), url: 'https://api.example.test/v1/batch' });
     await panel.settled();
     assert.equal(await again.count(), 0);
