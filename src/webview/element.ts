@@ -1,7 +1,9 @@
+import { inOrder } from '../view/body/row';
+
 /** Attributes by name; undefined ones are left out. Handlers and styles are set as properties, never as text. */
 export type Attributes = Readonly<Record<string, string | undefined>>;
 
-/** An HTML element with attributes and children. Text becomes text nodes: nothing is ever parsed as markup. */
+/** An HTML element with attributes and children. Text becomes text nodes, in the order it was written: nothing is ever parsed as markup. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
@@ -9,7 +11,8 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[Tag] {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(name, value);
-  made.append(...children.filter((child) => child !== undefined));
+  for (const child of children)
+    if (child !== undefined) made.append(typeof child === 'string' ? inOrder(child) : child);
   return made;
 }
 

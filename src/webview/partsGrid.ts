@@ -1,4 +1,5 @@
 import './parts.css';
+import { inOrder } from '../view/body/row';
 import type { PartView } from '../view/responseView';
 import { button, element } from './element';
 
@@ -170,7 +171,7 @@ export class PartsGrid {
     row.classList.toggle('active', place === this.#active);
     for (const [at, { text }] of columns.entries()) {
       const cell = row.children[at];
-      const said = text(part);
+      const said = inOrder(text(part));
       if (!(cell instanceof HTMLElement) || (cell.textContent === said && at > 1)) continue;
       cell.textContent = said;
       cell.title = said;

@@ -1,4 +1,5 @@
 import './plainTabs.css';
+import { inOrder } from '../view/body/row';
 import type { CookiesView, FieldGroup, RequestView, TestsView } from '../view/responseView';
 import { copyText } from './copyText';
 import { button, element, prose } from './element';
@@ -78,7 +79,7 @@ function requestBody(body: string): HTMLElement {
   );
   const choose = (chosen: number, text: string): void => {
     for (const [place, choice] of choices.entries()) choice.setAttribute('aria-pressed', String(place === chosen));
-    shown.textContent = text;
+    shown.textContent = inOrder(text);
     shown.classList.toggle('hex', chosen === 1);
   };
   const group = element('div', { class: 'forms', role: 'group', 'aria-label': 'Request body shown as' }, ...choices);

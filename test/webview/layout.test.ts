@@ -144,6 +144,15 @@ describe('the layout of the response panel', () => {
         });
       });
 
+  it('breaks no name of a common header field where the panel is narrow', async () => {
+    await show('redirected', { width: 320, height: 600 });
+    await panel.page.getByRole('tab', { name: 'Request' }).click();
+    const names = panel.page.locator('.fields th');
+    assert.deepEqual(await names.allTextContents(), ['Accept', 'Authorization']);
+    const heights = await names.evaluateAll((all) => all.map((name) => name.clientHeight));
+    assert.equal(new Set(heights).size, 1, heights.join());
+  });
+
   it('keeps fifty hops readable, each as one line on one scale', async () => {
     await show('hops');
     await panel.page.getByRole('tab', { name: 'Trace' }).click();
@@ -215,6 +224,9 @@ describe('the layout of the response panel', () => {
     await eachTab(async (tab) => {
       await picture(`hostile-${tab}`);
       assert.deepEqual(await axeComplaints(panel.page), [], tab);
+      const shown = await panel.page.locator('#root').innerText();
+      assert.doesNotMatch(shown, /[\u202a-\u202e\u2066-\u2069]/u, tab);
+      assert.match(shown, /⟨U\+202E⟩ evil ⟨U\+2066⟩ text/u, tab);
     });
     await panel.page.getByRole('tab', { name: 'Headers' }).click();
     const first = await panel.page.locator('.fields tr').first().boundingBox();

@@ -29,13 +29,23 @@ export interface Row {
 /** Code units `[start, end)` of a row's text. */
 export type Mark = readonly [start: number, end: number];
 
-const UNSEEN = /(?!\t)[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+const CONTROL = /(?!\t)\p{Cc}/gu;
+const UNSEEN = /[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
 /** The text with every control and direction character made visible, so that no body can reorder or hide what is shown; tabs stay. */
 export function visible(text: string): string {
-  return text.replace(UNSEEN, (character) => {
+  return inOrder(text).replace(CONTROL, (character) => {
     const code = character.codePointAt(0) ?? 0;
     if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-    return code === 0x7f ? '\u2421' : `\u27e8U+${code.toString(16).toUpperCase().padStart(4, '0')}\u27e9`;
+    return code === 0x7f ? '\u2421' : codePoint(character);
   });
+}
+
+/** The text with every character made visible that would reorder what stands around it, or that is not seen itself. */
+export function inOrder(text: string): string {
+  return text.replace(UNSEEN, codePoint);
+}
+
+function codePoint(character: string): string {
+  return `\u27e8U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}\u27e9`;
 }
