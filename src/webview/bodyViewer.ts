@@ -67,6 +67,7 @@ export class BodyViewer {
     const hadFocus = this.element.querySelector('.forms')?.contains(document.activeElement) === true;
     const wasFiltering = this.#filterBar?.hasFocus === true;
     this.#clear();
+    this.#progress.textContent = '';
     this.#snapshot = snapshot;
     const notes = snapshot.notes.map((note) => element('li', {}, icon('info'), note));
     this.#filterBar = snapshot.canFilter

@@ -244,6 +244,16 @@ describe('the response panel in a browser', () => {
     assert.deepEqual(await panel.calls(), ['goToSource run-1 7 1']);
   });
 
+  it('counts no lines of a page that is previewed', async () => {
+    await open();
+    await show('serverError');
+    const bar = panel.page.locator('.viewer-bar');
+    assert.match((await bar.textContent()) ?? '', /3 lines/u);
+    await panel.page.getByRole('button', { name: 'Preview' }).click();
+    await panel.settled();
+    assert.doesNotMatch((await bar.textContent()) ?? '', /lines/u);
+  });
+
   it('draws an image from memory, and says when it is none', async () => {
     await open();
     await show('image');
