@@ -117,13 +117,15 @@ function remarks(record: RunRecord, said: string | undefined): readonly Remark[]
     if (said?.includes(what) === true) return [];
     return [{ tone: 'warning', text: whatNow === undefined ? what : `${what} ${whatNow}` }];
   });
-  return [...errors, ...warned, ...lifeRemarks(record)];
+  return [...errors, ...warned, ...lifeRemarks(record, said ?? '')];
 }
 
-/** Correlation ids are said where support may be asked; on a success they stay among the headers. */
-function lifeRemarks({ category, deprecated, sunset, correlation, isFromCache }: RunRecord): readonly Remark[] {
+/** Correlation ids are said where support may be asked, unless the advice names them; on a success they stay among the headers. */
+function lifeRemarks(record: RunRecord, advice: string): readonly Remark[] {
+  const { category, deprecated, sunset, correlation, isFromCache } = record;
   const since = typeof deprecated === 'string' ? ` since ${deprecated.slice(0, 10)}` : '';
-  const ids = category === 'success' ? [] : Object.entries(correlation).map(([name, value]) => `${name}: ${value}`);
+  const wanted = Object.entries(correlation).filter(([, value]) => category !== 'success' && !advice.includes(value));
+  const ids = wanted.map(([name, value]) => `${name}: ${value}`);
   const information = (text: string): Remark => ({ tone: 'information', text });
   return [
     ...(deprecated === undefined ? [] : [information(`This resource is deprecated${since}.`)]),

@@ -34,6 +34,15 @@ describe('present', () => {
     assert.equal(said({}), false);
   });
 
+  it('says a correlation id once, where the advice names it', () => {
+    const failed: Partial<RunRecord> = { category: 'serverError', outcome: 'serverError', status: 502 };
+    const { banner } = present(
+      runRecord({ ...failed, advice: 'contact-support', correlation: { RCRequestId: 'id-1', 'X-Trace': 'id-2' } }),
+    );
+    assert.equal(JSON.stringify(banner).split('id-1').length, 2);
+    assert.equal(JSON.stringify(banner).split('id-2').length, 2);
+  });
+
   it('says how many requests left, and what caused those after the first', () => {
     const said = (record: Partial<RunRecord>): string | undefined =>
       present(runRecord(record)).facts.find(({ name }) => name === 'Requests')?.value;
