@@ -114,13 +114,12 @@ function serverNow(record: RunRecord): string {
     const named = id === undefined ? '' : `, and name ${id[0]} ${id[1]}`;
     return `Repeating it will not help. Tell whoever runs the server${named}.`;
   }
-  if (!record.retryable) return 'The server is not ready for it: send again later.';
-  const unsure = record.warnings.includes('unsafe-not-retried')
-    ? 'It was not repeated by itself, because it may have taken effect: check on the server first.'
-    : 'The server is not ready for it.';
-  return record.retryAfter === undefined
-    ? `${unsure} Then send again.`
-    : `${unsure} Send again in ${wordDuration(record.retryAfter)}.`;
+  const { retryable, retryAfter } = record;
+  const when = retryAfter === undefined ? 'later' : `in ${wordDuration(retryAfter)}`;
+  if (!retryable || !record.warnings.includes('unsafe-not-retried'))
+    return `The server is not ready for it: send again ${when}.`;
+  const then = retryAfter === undefined ? 'Then send again' : `Send again ${when}`;
+  return `It was not repeated by itself, because it may have taken effect: check on the server first. ${then}.`;
 }
 
 function serverOffers(record: RunRecord): readonly Offer[] {

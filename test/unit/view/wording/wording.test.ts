@@ -99,6 +99,25 @@ describe('account', () => {
     assert.deepEqual([said.title, ...said.words], ['404 Not Found', 'client error', 'CMN-102 Resource is not found']);
   });
 
+  it('says when a server that is not ready may be asked again, and what to check before', () => {
+    const said = (record: Partial<RunRecord>): string | undefined =>
+      account(runRecord({ outcome: 'serverError', status: 503, ...record })).whatNow;
+    const unsure = { retryable: true, warnings: ['unsafe-not-retried'] } as const;
+    const check = 'It was not repeated by itself, because it may have taken effect: check on the server first.';
+    assert.deepEqual(
+      [{}, { retryable: true }, { retryable: true, retryAfter: 30_000 }, unsure, { ...unsure, retryAfter: 30_000 }].map(
+        said,
+      ),
+      [
+        'The server is not ready for it: send again later.',
+        'The server is not ready for it: send again later.',
+        'The server is not ready for it: send again in 30 s.',
+        `${check} Then send again.`,
+        `${check} Send again in 30 s.`,
+      ],
+    );
+  });
+
   it('names the phrase of a status that came without one', () => {
     const exchanges = [exchangeRecord({ response: answer(503, '') })];
     assert.equal(
