@@ -18,7 +18,7 @@ import { wordSize } from '../wording/quantity';
 export type BodyForm = 'pretty' | 'raw' | 'hex' | 'preview' | 'filter';
 
 /** What an image or page is drawn from, whole; larger ones are not drawn. */
-const MAX_PREVIEW = 4_194_304;
+const MAX_PREVIEW = 16_777_216;
 
 /** Text that is not UTF-8 is converted up to this many octets; the rest is not shown as text. */
 const MAX_CONVERTED = 67_108_864;
@@ -42,9 +42,13 @@ export class Body {
     this.charset = charset;
     this.size = octets.size;
     this.#type = verdict.type;
+    const canBeDrawn = ['image', 'svg', 'html'].includes(verdict.media);
     const isConvertedInPart = charset.name !== 'utf-8' && octets.size > MAX_CONVERTED;
     this.#notes = [
       ...(verdict.note === undefined ? [] : [verdict.note]),
+      ...(canBeDrawn && octets.size > MAX_PREVIEW
+        ? [`No preview is drawn of more than ${wordSize(MAX_PREVIEW)}. Save the body to look at it.`]
+        : []),
       ...(isConvertedInPart ? [`Only the first ${wordSize(MAX_CONVERTED)} are shown as text; Hex shows all.`] : []),
     ];
   }

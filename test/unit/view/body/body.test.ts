@@ -35,6 +35,15 @@ describe('openBody', () => {
     await check(Uint8Array.of(1, 0, 2), 'application/octet-stream', { forms: ['hex', 'raw'] });
   });
 
+  it('says that an image or page is too large to be drawn', async () => {
+    const large = new Uint8Array(17_000_000).fill(0x20);
+    const note = /No preview is drawn of more than 16\.0 MB\. Save the body/u;
+    await check(large, 'text/html', { forms: ['raw', 'hex'], note });
+    large.set(png);
+    await check(large, 'image/png', { forms: ['hex'], note });
+    await check(large.subarray(0, 16_000_000), 'image/png', { forms: ['preview', 'hex'] });
+  });
+
   it('shows broken JSON as text and says where it breaks', async () => {
     await check(utf8('{"a":1,\n "é" 2}'), 'application/json', {
       forms: ['raw', 'hex'],
