@@ -27,8 +27,9 @@ export function renderHeaders(groups: readonly FieldGroup[]): HTMLElement {
       fields: fields.filter(({ name, value }) => matches(`${name}: ${value}`)),
     }));
     const left = shown.reduce((sum, { fields }) => sum + fields.length, 0);
-    count.textContent = left === all ? '' : `${left} of ${all}`;
-    tables.replaceChildren(...shown.map(({ title, fields }) => fieldTable(title, fields)));
+    count.textContent = left === all ? '' : left === 0 ? 'No field matches.' : `${left} of ${all}`;
+    const found = words === '' ? shown : shown.filter(({ fields }) => fields.length > 0);
+    tables.replaceChildren(...found.map(({ title, fields }) => fieldTable(title, fields)));
   };
   const copy = (): void =>
     copyText(shown.flatMap(({ fields }) => fields.map(({ name, value }) => `${name}: ${value}`)).join('\n'));

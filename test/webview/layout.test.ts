@@ -193,6 +193,10 @@ describe('the layout of the response panel', () => {
     await panel.page.getByLabel('Filter header fields').fill('rate-limit');
     assert.equal(await panel.page.locator('.fields tr').count(), 3);
     assert.equal(await panel.page.locator('.page-bar [role=status]').textContent(), '3 of 10');
+    assert.deepEqual(await panel.page.locator('.fields caption').allTextContents(), ['HTTP/1.1 200 OK']);
+    await panel.page.getByLabel('Filter header fields').fill('nothing like it');
+    assert.equal(await panel.page.locator('.page-bar [role=status]').textContent(), 'No field matches.');
+    assert.equal(await panel.page.locator('.field-groups').textContent(), '');
   });
 
   it('shows the body that was sent as octets too', async () => {
