@@ -148,6 +148,9 @@ function notedActions(called: string[]): PanelActions {
     saveExample: note('saveExample'),
     copyAsCurl: note('copyAsCurl'),
     copyStepAsCurl: note('copyStepAsCurl'),
+    compareWithPrevious: note('compareWithPrevious'),
+    compareWith: note('compareWith'),
+    pin: note('pin'),
   };
 }
 
@@ -231,7 +234,7 @@ export async function watchScripts(panel: OpenPanel): Promise<() => Promise<bool
   return async () => ran || (await panel.page.evaluate(() => 'hacked' in window));
 }
 
-/** Shows what is in the panel through every tab and form, and says what the browser saw. */
+/** Shows what is in the panel through every tab, form, step and part, and says what the browser saw. */
 export async function observeRendering(panel: OpenPanel, show: () => void): Promise<Rendering> {
   const hasScriptRun = await watchScripts(panel);
   const before = panel.outside.length;
@@ -245,12 +248,21 @@ export async function observeRendering(panel: OpenPanel, show: () => void): Prom
       .and(panel.page.locator('body *'))
       .count();
   };
+  const eachForm = async (place: string): Promise<void> => {
+    for (const form of await panel.page.locator(`${place} .forms button`).allTextContents()) {
+      await panel.page.locator(`${place} .forms button`, { hasText: form }).click();
+      await count();
+    }
+  };
   for (const tab of await panel.page.getByRole('tab').all()) {
     await tab.click();
     await count();
-    for (const form of await panel.page.locator('.forms button').allTextContents()) {
-      await panel.page.locator('.forms button', { hasText: form }).click();
+    await eachForm('.tabpanel');
+    for (const opener of ['button[aria-label="Open every step"]', '.parts-body .parts-row >> nth=0']) {
+      if ((await panel.page.locator(opener).count()) === 0) continue;
+      await panel.page.locator(opener).click();
       await count();
+      await eachForm('.part');
     }
   }
   await panel.page.waitForTimeout(100);

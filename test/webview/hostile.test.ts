@@ -19,6 +19,7 @@ const fetching = [
 /** A run whose every text is hostile. */
 function hostile(content: string, contentType: string): RunRecord {
   const field = { name: '"><script>alert(1)</script>', value: `${script}${fetching}` };
+  const fileName = { name: 'Content-Disposition', value: `attachment; filename="../../${script}\u202egnp.exe"` };
   const note = { rule: script, message: script };
   return runRecord({
     title: script,
@@ -42,14 +43,24 @@ function hostile(content: string, contentType: string): RunRecord {
         category: 'success',
         outcome: 'completed',
         resourceId: script,
-        fields: [field, { name: 'Content-Type', value: script }],
+        fields: [field, fileName, { name: 'Content-Type', value: script }],
         body: { kind: 'text', text: fetching },
+        error: undefined,
+      },
+      {
+        index: 2,
+        status: undefined,
+        category: 'none',
+        outcome: 'completed',
+        resourceId: fetching,
+        fields: [{ name: 'Content-Type', value: 'text/html' }, fileName],
+        body: { kind: 'text', text: `${script}${fetching}` },
         error: undefined,
       },
     ],
     exchanges: [
       exchangeRecord({
-        response: { ...answer(200, '<b>OK</b>'), fields: [field], trailers: [field] },
+        response: { ...answer(200, '<b>OK</b>'), fields: [field, fileName], trailers: [field] },
         request: { ...exchangeRecord().request, fields: [field], bodySize: 5, bodyText: fetching },
         notes: [note],
       }),
@@ -80,6 +91,22 @@ describe('a hostile response', () => {
     await check(`<html manifest=https://evil.test/m><body onload=alert(1)>${fetching}`, 'application/xhtml+xml');
   });
 
+  it('does so in the parts of a 207, whose pages are previewed too', async () => {
+    const panel = await openPanel(browser);
+    const seen = await observeRendering(panel, () => panel.host.show(hostile('{}', 'application/json')));
+    await panel.page.getByRole('tab', { name: 'Parts' }).click();
+    await panel.page.locator('#part-2').click();
+    await panel.page.locator('.part-fields summary').click();
+    await panel.page.locator('.part .forms button', { hasText: 'Preview' }).click();
+    await panel.page.locator('.part iframe').waitFor();
+    await panel.settled();
+    const fields = await panel.page.locator('.part-fields').innerText();
+    assert.ok(fields.includes(`filename="../../${script}⟨U+202E⟩gnp.exe"`), fields);
+    assert.deepEqual(panel.outside, []);
+    assert.deepEqual(seen, { scriptRuns: false, networkRequests: 0, commandLinks: 0 });
+    await panel.close();
+  });
+
   it('does so as SVG, drawn too', async () => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script><image href="https://evil.test/k"/><a href="command:x"><rect width="9" height="9"/></a></svg>`;
     await check(svg, 'image/svg+xml');
@@ -96,9 +123,7 @@ describe('a hostile response', () => {
     const shown = async (octets: Uint8Array, contentType: string, expected: readonly RegExp[]): Promise<void> => {
       const panel = await openPanel(browser);
       panel.host.show(runRecord({ content: memoryContent(octets), contentType }));
-      await panel.settled();
-      const seen = await panel.page.locator('.viewer').innerText();
-      for (const pattern of expected) assert.match(seen, pattern);
+      for (const pattern of expected) await panel.page.locator('.viewer', { hasText: pattern }).waitFor();
       await panel.close();
     };
     const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -107,6 +132,9 @@ describe('a hostile response', () => {
     await shown(utf8('<a><b>'), 'application/xml', [/This XML is not whole/u]);
     await shown(Uint8Array.of(0x22, 0xff, 0xfe, 0x22), 'application/json; charset=utf-8', [/\ufffd/u]);
     await shown(utf8('[]'), 'image/png', [/says image\/png, but the octets are text/u]);
+    await shown(utf8('GIF89a'), 'image/png', [/says image\/png, but the octets are image\/gif/u, /cannot be drawn/u]);
+    await shown(utf8('<html>'), 'image/svg+xml', [/cannot be drawn/u]);
+    await shown(Uint8Array.of(0xff, 0xd8, 0xff, 0), 'application/json', [/not JSON/u]);
     await shown(utf8(`${'['.repeat(20_000)}${']'.repeat(20_000)}`), 'application/json', [/39,999 lines/u]);
     await shown(Uint8Array.of(0, 1, 2, 255), 'application/octet-stream', [/00 01 02 ff/u]);
   });

@@ -61,6 +61,20 @@ describe('a body of 50 MB', () => {
     assert.equal(await first.getAttribute('aria-posinset'), '11');
   });
 
+  it('cuts a string of 50 MB in JSON, and shows more of it when asked', async () => {
+    const octets = largeLine(SIZE);
+    await show(Buffer.concat([Buffer.from('{"line":"'), octets, Buffer.from('","after":1}')]), 'application/json');
+    const row = panel.page.locator('.row', { hasText: '"line"' });
+    const length = async (): Promise<number> => (await row.innerText()).length;
+    const before = await length();
+    assert.ok(before > 1000 && before < 3000, String(before));
+    assert.equal(await panel.page.locator('.row:visible').nth(2).innerText(), '"after": 1');
+    await row.getByText('Show more').click();
+    await panel.settled();
+    assert.ok((await length()) > 5 * before && (await length()) < 100_000, String(await length()));
+    assert.ok((await nodes()) < 300, String(await nodes()));
+  });
+
   it('shows the end of a single line of 50 MB', async () => {
     await show(largeLine(SIZE), 'text/plain');
     await panel.page.getByRole('list', { name: 'Body, Raw' }).focus();
