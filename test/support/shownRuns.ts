@@ -302,5 +302,56 @@ export const shownRuns: Readonly<Record<string, RunRecord>> = {
     ),
     contentType: 'application/atom+xml',
   }),
+  unauthorized: runRecord({
+    isOk: false,
+    status: 401,
+    category: 'clientError',
+    outcome: 'unauthorized',
+    error: apiError('TokenInvalid', 'Token is expired'),
+    content: textContent('{"errorCode":"TokenInvalid","message":"Token is expired"}'),
+    exchanges: [exchangeRecord({ response: answer(401, 'Unauthorized') })],
+  }),
+  notModified: runRecord({
+    status: 304,
+    outcome: 'notModified',
+    content: undefined,
+    exchanges: [exchangeRecord({ response: answer(304, 'Not Modified') })],
+  }),
+  redirectBlocked: runRecord({
+    status: 302,
+    outcome: 'redirectBlocked',
+    warnings: ['credentials-dropped'],
+    content: undefined,
+    exchanges: [
+      exchangeRecord({
+        response: { ...answer(302, 'Found'), fields: [{ name: 'Location', value: 'http://other.example/v1/done' }] },
+      }),
+    ],
+  }),
+  unusable: runRecord({
+    isOk: false,
+    status: 207,
+    outcome: 'protocolError',
+    reason: 'multistatus-count',
+    content: textContent('--x\r\n\r\n{"response":[]}\r\n--x--\r\n'),
+    contentType: 'multipart/mixed; boundary=x',
+    exchanges: [exchangeRecord({ response: answer(207, 'Multi-Status') })],
+  }),
+  cancelled: runRecord({
+    ...failedRequest,
+    outcome: 'cancelled',
+    exchanges: [exchangeRecord({ response: undefined })],
+  }),
+  binary: runRecord({
+    contentType: 'application/octet-stream',
+    content: memoryContent(Uint8Array.from({ length: 500 }, (_, at) => (at * 7) % 256)),
+  }),
+  stored: runRecord({
+    content: textContent('first line\nsecond line'),
+    contentType: 'text/plain',
+    keptBody: { size: 2_500_000, isCut: true, isMasked: true },
+    deprecated: '2026-01-01T00:00:00Z',
+    sunset: '2027-01-01T00:00:00Z',
+  }),
   invalidJson: runRecord({ content: textContent('{\n  "id": 17,\n  "name" "Ada"\n}\n') }),
 };

@@ -29,7 +29,7 @@ function view(name: string, shown: string, ...presses: readonly (readonly ['tab'
       show(panel, shown);
       await panel.settled();
       for (const [role, label] of presses) {
-        await panel.page.getByRole(role, { name: label }).click();
+        await panel.page.getByRole(role, { name: label, exact: role === 'button' }).click();
         await panel.settled();
       }
     },
@@ -71,19 +71,68 @@ const views: readonly View[] = [
       await panel.page.getByText(/ends too soon/u).waitFor();
     },
   },
+  {
+    name: 'body-find-none',
+    bringUp: async (panel) => {
+      await view('body-find-none', 'json').bringUp(panel);
+      await panel.page.keyboard.press('Control+f');
+      await panel.page.keyboard.type('nowhere');
+      await panel.page.getByText('No results').waitFor();
+    },
+  },
+  {
+    name: 'body-copied',
+    bringUp: async (panel) => {
+      await view('body-copied', 'json', ['button', 'Fold all']).bringUp(panel);
+      await panel.page.getByRole('tree').focus();
+      for (const key of ['ArrowDown', 'Control+c']) await panel.page.keyboard.press(key);
+      await panel.page.getByText(/^Copied/u).waitFor();
+    },
+  },
+  {
+    name: 'body-busy',
+    bringUp: async (panel) => {
+      await view('body-busy', 'json').bringUp(panel);
+      await panel.page.locator('#root').evaluate((root) => root.setAttribute('aria-busy', 'true'));
+    },
+  },
   view('body-image', 'image'),
+  view('body-binary', 'binary'),
+  view('body-stored', 'stored'),
   view('body-source', 'serverError'),
   view('body-page', 'serverError', ['button', 'Preview']),
   view('headers', 'notFound', ['tab', 'Headers']),
   view('headers-many', 'cookies', ['tab', 'Headers']),
   view('cookies', 'cookies', ['tab', 'Cookies']),
+  {
+    name: 'headers-filtered',
+    bringUp: async (panel) => {
+      await view('headers-filtered', 'cookies', ['tab', 'Headers']).bringUp(panel);
+      await panel.page.getByLabel('Filter header fields').fill('nothing like it');
+    },
+  },
   view('request', 'redirected', ['tab', 'Request']),
+  view('request-hex', 'redirected', ['tab', 'Request'], ['button', 'Hex']),
+  view('request-bodiless', 'json', ['tab', 'Request']),
   view('tests', 'json', ['tab', 'Tests']),
   view('not-found', 'notFound'),
   view('rate-limited', 'rateLimited'),
   view('refused', 'refused'),
   view('blocked', 'blocked'),
+  view('unauthorized', 'unauthorized'),
+  view('not-modified', 'notModified'),
+  view('redirect-blocked', 'redirectBlocked'),
+  view('unusable', 'unusable'),
+  view('cancelled', 'cancelled'),
   view('parts', 'multiStatus'),
+  view('parts-failed', 'multiStatus', ['button', 'Failed 2'], ['button', 'Size']),
+  {
+    name: 'parts-none',
+    bringUp: async (panel) => {
+      await view('parts-none', 'multiStatus').bringUp(panel);
+      await panel.page.getByLabel('Filter parts').fill('nothing like it');
+    },
+  },
   {
     name: 'part',
     bringUp: async (panel) => {
@@ -102,6 +151,8 @@ const views: readonly View[] = [
       await panel.page.locator('.details').waitFor();
     },
   },
+  view('trace-open', 'redirected', ['tab', 'Trace'], ['button', 'Open every step']),
+  view('trace-refused', 'refused', ['tab', 'Trace']),
   {
     name: 'running',
     bringUp: async (panel) => {
