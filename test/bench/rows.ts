@@ -3,9 +3,17 @@ export interface BenchRow {
   readonly what: string;
   readonly value: number;
   readonly unit: string;
-  readonly reference?: { readonly what: string; readonly value: number };
+  readonly reference?: Figure;
+  /** Other programs by the same measure, on another day. */
+  readonly peers?: readonly Figure[];
   readonly target?: string;
   readonly isMet?: boolean;
+}
+
+/** Another program's figure; Infinity: it never got there. */
+export interface Figure {
+  readonly what: string;
+  readonly value: number;
 }
 
 /** The marker before the JSON that a bench file prints, so that its other output does not matter. */

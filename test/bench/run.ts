@@ -17,12 +17,15 @@ function rowsOf(file: string): readonly BenchRow[] {
   return JSON.parse(line.slice(rowsMarker.length)) as readonly BenchRow[];
 }
 
-function lineOf({ what, value, unit, reference, target, isMet }: BenchRow): string {
+function lineOf({ what, value, unit, reference, peers = [], target, isMet }: BenchRow): string {
   const number = (figure: number): string => String(Number(figure.toPrecision(3)));
-  const beside =
-    reference === undefined
-      ? ''
-      : `${number(value / reference.value)} × ${reference.what} (${number(reference.value)})`;
+  const beside = [...(reference === undefined ? [] : [reference]), ...peers]
+    .map((other) =>
+      other.value === Infinity
+        ? `${other.what}: never`
+        : `${number(value / other.value)} × ${other.what} (${number(other.value)})`,
+    )
+    .join(', ');
   const verdict = isMet === undefined ? '' : isMet ? 'met' : 'MISSED';
   return `${what.padEnd(64)} ${`${number(value)} ${unit}`.padStart(14)}  ${beside.padEnd(44)} ${(target ?? '').padEnd(28)} ${verdict}`;
 }
