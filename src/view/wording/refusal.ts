@@ -17,7 +17,7 @@ type Refused = 'clientError' | 'unauthorized' | 'authFailed' | 'rateLimited' | '
 export function wordRefusal(record: RunRecord, outcome: Refused): RefusalWording {
   switch (outcome) {
     case 'clientError':
-      return { tone: 'warning', kind: 'client error', whatNow: clientNow(record), offers: [] };
+      return { tone: 'warning', kind: 'client error', whatNow: clientNow(record), offers: clientOffers(record) };
     case 'unauthorized':
       return {
         tone: 'warning',
@@ -86,6 +86,15 @@ function clientNow(record: RunRecord): string {
       : 'Use another method; the server does not say which.';
   }
   return byStatus[record.status ?? 0] ?? 'Correct what the message names; the request as it is will be refused again.';
+}
+
+/** Statuses that no change to the request would help. */
+const beyondTheRequest: readonly (number | undefined)[] = [402, 403, 407, 451];
+
+function clientOffers({ status, file }: RunRecord): readonly Offer[] {
+  if (status === 408 || status === 423) return [sendAgain];
+  const canHelp = file !== undefined && !beyondTheRequest.includes(status);
+  return canHelp ? [{ action: 'goToSource', label: 'Go to the request' }] : [];
 }
 
 function unauthorizedNow(record: RunRecord): string {

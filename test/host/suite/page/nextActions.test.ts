@@ -5,6 +5,7 @@ import type { Target } from '../../pageProtocol';
 import { activated } from '../extension';
 import { requestFile } from '../requestFile';
 import { inResponse, lens } from '../targets';
+import { until } from '../until';
 
 const button = (name: string): Target => ({ role: 'button', name, in: 'webview' });
 const tab = (name: string): Target => ({ role: 'tab', name, in: 'webview' });
@@ -81,6 +82,14 @@ describe('the next action that the response panel offers', () => {
       in: 'webview',
     });
     await page.screenshot('next-429');
+  });
+
+  it('leads to the request that a 404 asks to correct', async () => {
+    const editor = await send('absent', 'GET {{host}}/sandbox/status/404', '404 Not Found');
+    await requestFile('next/other.rcreq', 'GET {{host}}/\n');
+    await page.click(button('Go to the request'));
+    await until(() => vscode.window.activeTextEditor?.document === editor.document);
+    assert.equal(vscode.window.activeTextEditor?.selection.active.line, 1);
   });
 
   for (const [status, headline, said] of [
