@@ -13,7 +13,7 @@ import { openWorkbenchPage, workbenchRestored } from '../host/workbenchPage';
 import { launchChromium } from '../support/browser';
 import { largeJson } from '../support/largeBodies';
 import { indexJson } from '../../src/view/body/json/indexJson';
-import { fastest, printRows, type BenchRow, type Figure } from './rows';
+import { fastest, printRows, type BenchRow, type PeerFigure } from './rows';
 
 /** One send. `painted` and `stall` are milliseconds; `elements` those of the panel's page. */
 interface Sent {
@@ -22,13 +22,12 @@ interface Sent {
   readonly elements: number;
 }
 
-/** Milliseconds of each peer by the same measure: painted, then the longest stall where one was told. `never`: not within 30 s, or the extension host gone. */
-const never = Infinity;
+/** Milliseconds of each peer: painted, then the longest stall where one was told. `undefined`: not within 30 s, or the extension host gone. */
 const sizes = [
   { mb: 1, limit: 250, painted: peers(2600, 17_800), stall: peers(414, 9500) },
-  { mb: 10, limit: 400, painted: peers(6800, never), stall: peers(1100, undefined) },
-  { mb: 50, limit: 1000, painted: peers(never, never), stall: [] },
-  { mb: 100, limit: 2000, painted: peers(never, never), stall: [] },
+  { mb: 10, limit: 400, painted: peers(6800, undefined), stall: [{ what: 'httpYac', value: 1100 }] },
+  { mb: 50, limit: 1000, painted: peers(undefined, undefined), stall: [] },
+  { mb: 100, limit: 2000, painted: peers(undefined, undefined), stall: [] },
 ];
 const smallPainted = peers(286, 295);
 /** The folder of this run's profile, which tells its processes from others'. */
@@ -291,9 +290,11 @@ function watchFrames(): void {
   Object.assign(globalThis, { framesWatched });
 }
 
-function peers(httpYac: number, restClient: number | undefined): readonly Figure[] {
-  const one: Figure = { what: 'httpYac', value: httpYac };
-  return restClient === undefined ? [one] : [one, { what: 'REST Client', value: restClient }];
+function peers(httpYac: number | undefined, restClient: number | undefined): readonly PeerFigure[] {
+  return [
+    { what: 'httpYac', value: httpYac },
+    { what: 'REST Client', value: restClient },
+  ];
 }
 
 function middle(sent: readonly Sent[], figure: keyof Sent): number {

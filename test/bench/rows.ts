@@ -3,17 +3,16 @@ export interface BenchRow {
   readonly what: string;
   readonly value: number;
   readonly unit: string;
-  readonly reference?: Figure;
-  /** Other programs by the same measure, on another day. */
-  readonly peers?: readonly Figure[];
+  readonly reference?: { readonly what: string; readonly value: number };
+  readonly peers?: readonly PeerFigure[];
   readonly target?: string;
   readonly isMet?: boolean;
 }
 
-/** Another program's figure; Infinity: it never got there. */
-export interface Figure {
+/** Another program's figure by the same measure, on another day; undefined: it never got there. */
+export interface PeerFigure {
   readonly what: string;
-  readonly value: number;
+  readonly value: number | undefined;
 }
 
 /** The marker before the JSON that a bench file prints, so that its other output does not matter. */

@@ -17,17 +17,15 @@ function rowsOf(file: string): readonly BenchRow[] {
   return JSON.parse(line.slice(rowsMarker.length)) as readonly BenchRow[];
 }
 
-function lineOf({ what, value, unit, reference, peers = [], target, isMet }: BenchRow): string {
+function lineOf({ what: own, value, unit, reference, peers = [], target, isMet }: BenchRow): string {
   const number = (figure: number): string => String(Number(figure.toPrecision(3)));
   const beside = [...(reference === undefined ? [] : [reference]), ...peers]
-    .map((other) =>
-      other.value === Infinity
-        ? `${other.what}: never`
-        : `${number(value / other.value)} × ${other.what} (${number(other.value)})`,
+    .map(({ what, value: other }) =>
+      other === undefined ? `${what}: never` : `${number(value / other)} × ${what} (${number(other)})`,
     )
     .join(', ');
   const verdict = isMet === undefined ? '' : isMet ? 'met' : 'MISSED';
-  return `${what.padEnd(64)} ${`${number(value)} ${unit}`.padStart(14)}  ${beside.padEnd(44)} ${(target ?? '').padEnd(28)} ${verdict}`;
+  return `${own.padEnd(64)} ${`${number(value)} ${unit}`.padStart(14)}  ${beside.padEnd(44)} ${(target ?? '').padEnd(28)} ${verdict}`;
 }
 
 const wanted = process.argv.slice(2);
