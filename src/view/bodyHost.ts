@@ -95,6 +95,7 @@ export class BodyHost {
       case 'find':
       case 'step':
       case 'copy':
+      case 'parent':
       case 'follow': {
         const opened = await this.#bodies.open(target);
         const { form } = message;
@@ -149,6 +150,11 @@ export class BodyHost {
       case 'copy':
         await this.#copy(opened, form, message);
         return;
+      case 'parent': {
+        const place = await opened.pager(form).parent?.(message.row);
+        if (place !== undefined) this.#post({ kind: 'parent', runId: this.#record.id, target, form, place });
+        return;
+      }
       case 'follow': {
         const href = await opened.pager(form).href?.(message.row);
         this.#follow(href === undefined ? undefined : linkOf(href, this.#bodies.base));

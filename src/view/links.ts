@@ -31,7 +31,7 @@ export function linkFields(fields: readonly Field[], base: string): readonly Nam
   const found: NamedLink[] = [];
   for (const value of values)
     for (const [, href = '', parameters = ''] of value.matchAll(
-      /<([^>]*)>((?:\s*;\s*[^\s=;,]+\s*(?:=\s*(?:"[^"]*"|[^\s;,]*))?)*)/gu,
+      /<([^<>]*)>((?:\s*;\s*[^\s=;,]+\s*(?:=\s*(?:"[^"]*"|[^\s;,]*))?)*)/gu,
     )) {
       const [, quoted, bare] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,]*))/iu.exec(parameters) ?? [];
       const link = linkOf(href, base);

@@ -110,6 +110,14 @@ export type HostMessage =
   | { readonly kind: 'body'; readonly body: BodySnapshot }
   | { readonly kind: 'rows'; readonly runId: string; readonly target: BodyTarget; readonly page: Page }
   | { readonly kind: 'found'; readonly runId: string; readonly target: BodyTarget; readonly found: FoundView }
+  /** The row to go to: the one that opens the container of that asked about. */
+  | {
+      readonly kind: 'parent';
+      readonly runId: string;
+      readonly target: BodyTarget;
+      readonly form: BodyForm;
+      readonly place: number;
+    }
   /** A sentence about what was asked for last, such as that something was copied. */
   | { readonly kind: 'said'; readonly runId: string; readonly target: BodyTarget; readonly text: string };
 
@@ -158,6 +166,7 @@ const webviewMessage = v.variant('kind', [
   v.object({ kind: v.literal('filter'), runId, target, path: text }),
   v.object({ kind: v.literal('decode'), runId, target, form, charset: v.optional(v.picklist(CHARSETS)) }),
   v.object({ kind: v.literal('copy'), runId, target, form, row: place, what: v.picklist(['value', 'path']) }),
+  v.object({ kind: v.literal('parent'), runId, target, form, row: place }),
   v.object({ kind: v.literal('follow'), runId, target, form, row: place }),
   v.object({ kind: v.literal('followLink'), runId, target, link: place }),
   v.object({ kind: v.literal('act'), runId, action: v.picklist(actionNames), target: v.optional(target) }),

@@ -18,7 +18,7 @@ const formNames: Readonly<Record<BodyForm, string>> = {
 };
 
 /** What the host says about a body that is open. */
-export type BodyNews = Extract<HostMessage, { kind: 'rows' | 'found' | 'said' }>;
+export type BodyNews = Extract<HostMessage, { kind: 'rows' | 'found' | 'parent' | 'said' }>;
 
 /** Milliseconds for which a sentence about what was done last is shown. */
 const SAID = 4000;
@@ -92,7 +92,9 @@ export class BodyViewer {
   hear(news: BodyNews): void {
     if (news.kind === 'said') this.#say(news.text);
     else if (news.kind === 'rows') this.#take(news.page);
-    else if (news.found.form === this.#snapshot.form) {
+    else if (news.kind === 'parent') {
+      if (news.form === this.#snapshot.form) this.#scroller?.goTo(news.place);
+    } else if (news.found.form === this.#snapshot.form) {
       this.#findBar.show(news.found);
       if (news.found.current !== undefined || news.found.count === 0) this.#scroller?.showFound(news.found.current);
     }
@@ -213,6 +215,7 @@ export class BodyViewer {
       more: (row, from, count) => this.#ask({ kind: 'more', row, from, count }),
       copy: (row, what) => this.#ask({ kind: 'copy', row, what }),
       follow: (row) => this.#ask({ kind: 'follow', row }),
+      parent: (row) => this.#ask({ kind: 'parent', row }),
     });
     this.#scroller.element.classList.add(`form-${form}`);
     this.#showProgress(page);
@@ -266,7 +269,7 @@ export class BodyViewer {
 
 type InForm = Extract<
   WebviewMessage,
-  { kind: 'rows' | 'fold' | 'foldAll' | 'more' | 'find' | 'step' | 'copy' | 'follow' }
+  { kind: 'rows' | 'fold' | 'foldAll' | 'more' | 'find' | 'step' | 'copy' | 'parent' | 'follow' }
 >;
 type Without<Message> = Message extends unknown ? Omit<Message, 'runId' | 'target' | 'form'> : never;
 

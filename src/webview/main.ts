@@ -56,6 +56,7 @@ function hear(message: HostMessage, host: Host): void {
       return;
     case 'rows':
     case 'found':
+    case 'parent':
     case 'said':
       if (shown.kind === 'response') shown.page.hearBody(message);
       return;

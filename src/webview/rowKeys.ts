@@ -1,3 +1,5 @@
+import type { Row } from '../view/body/row';
+
 /** How many rows a key moves by, `page` being a screen of them; undefined for a key that does not move. */
 export function rowsMoved(key: string, page: number, total: number): number | undefined {
   const steps: Readonly<Record<string, number>> = {
@@ -19,9 +21,19 @@ export function copied(event: KeyboardEvent, hasPaths: boolean): 'value' | 'path
   return isValue && getSelection()?.isCollapsed !== false ? 'value' : undefined;
 }
 
-/** Whether a key folds (true) or unfolds (false) the active row; undefined when it does neither. */
-export function wantedFold(key: string, isFolded: boolean): boolean | undefined {
-  if (key === 'Enter' || key === ' ') return !isFolded;
-  if (key === 'ArrowLeft' && !isFolded) return true;
-  return key === 'ArrowRight' && isFolded ? false : undefined;
+/** What a key does with the active row of a tree, as in the workbench's own: `in` goes to its first row, `out` to the row that opens its container. */
+type TreeAct = 'open' | 'fold' | 'unfold' | 'in' | 'out';
+
+/** Undefined for a key that does nothing. A long line that `isScrolled` is scrolled back by the browser first. */
+export function treeAct(key: string, { fold, link, isCut }: Row, isScrolled: boolean): TreeAct | undefined {
+  const isPress = key === 'Enter' || key === ' ';
+  if (key === 'Enter' && (link !== undefined || isCut === true)) return 'open';
+  if (fold === 'folded') return isPress || key === 'ArrowRight' ? 'unfold' : outBy(key, isScrolled);
+  if (fold === 'none') return outBy(key, isScrolled);
+  if (key === 'ArrowRight') return 'in';
+  return isPress || key === 'ArrowLeft' ? 'fold' : undefined;
+}
+
+function outBy(key: string, isScrolled: boolean): TreeAct | undefined {
+  return key === 'ArrowLeft' && !isScrolled ? 'out' : undefined;
 }

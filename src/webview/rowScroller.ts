@@ -4,10 +4,10 @@ import { element, takeKey } from './element';
 import { drawHighlights, markedRows } from './highlights';
 import { paintRow } from './paintRow';
 import { RowCache } from './rowCache';
-import { copied, rowsMoved, wantedFold } from './rowKeys';
+import { copied, rowsMoved, treeAct } from './rowKeys';
 import { RowTools } from './rowTools';
 import type { RowActions } from './rowTools';
-import { endTop, movedBy, offsetsOf, type PaintedRows } from './wrappedRows';
+import { endTop, lastWhole, movedBy, offsetsOf, type PaintedRows } from './wrappedRows';
 
 /** What a scroller asks of its owner. */
 export interface RowScrollerOptions extends RowActions {
@@ -20,6 +20,8 @@ export interface RowScrollerOptions extends RowActions {
   readonly ask: (from: number, count: number) => void;
   readonly fold: (row: number, isFolded: boolean, from: number, count: number) => void;
   readonly more: (row: number, from: number, count: number) => void;
+  /** Asks for the row that opens the container of this one, to go there. */
+  readonly parent: (row: number) => void;
 }
 
 /** Browsers lose exactness beyond some 20 million pixels; from here on the scroll bar stands for more rows than it has pixels. */
@@ -255,33 +257,29 @@ export class RowScroller {
       this.#moveTo(this.#top + by);
       return;
     }
-    this.#active = Math.max(0, Math.min(this.#active + by, this.#total - 1));
-    const last = this.#options.isWrapped ? this.#lastWhole() : this.#top + this.#visible - 1;
+    this.goTo(this.#active + by);
+  }
+
+  /** Makes the row at a place of a tree the active one, and keeps it in view. */
+  goTo(place: number): void {
+    this.#active = Math.max(0, Math.min(place, this.#total - 1));
+    const last = this.#options.isWrapped
+      ? lastWhole(this.#paintedRows(), this.#top, this.#height)
+      : this.#top + this.#visible - 1;
     if (this.#active < this.#top) this.#moveTo(this.#active);
     else if (this.#active > last)
       this.#moveTo(this.#options.isWrapped ? this.#top + this.#active - last : this.#active + 1 - this.#visible);
     this.#schedule();
   }
 
-  /** Of wrapped rows, the last that is wholly in view. */
-  #lastWhole(): number {
-    const { offsets } = this.#paintedRows();
-    const first = this.top;
-    const out = (this.#top - first) * ((offsets[1] ?? 0) - (offsets[0] ?? 0));
-    const beyond = offsets.findIndex((offset) => offset - out > this.#height);
-    return first + Math.max(0, (beyond === -1 ? offsets.length : beyond) - 2);
-  }
-
   #actByKey(key: string): boolean {
     const row = this.#cache.at(this.#active);
-    if (row === undefined) return false;
-    if (key === 'Enter' && (row.link !== undefined || row.isCut === true)) {
-      this.#open(row);
-      return true;
-    }
-    const wanted = row.fold === 'none' ? undefined : wantedFold(key, row.fold === 'folded');
-    if (wanted === undefined) return false;
-    this.#fold(row, wanted);
+    const act = row === undefined ? undefined : treeAct(key, row, this.#scroller.scrollLeft > 0);
+    if (row === undefined || act === undefined) return false;
+    if (act === 'open') this.#open(row);
+    else if (act === 'in') this.#step(1);
+    else if (act === 'out') this.#options.parent(row.row);
+    else this.#fold(row, act === 'fold');
     return true;
   }
 

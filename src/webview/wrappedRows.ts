@@ -34,6 +34,13 @@ export function endTop(
   return { top: first + place + (start - from) / rowSize, isExact: true };
 }
 
+/** The last row that is wholly in view, `height` pixels high from `top` on. */
+export function lastWhole({ first, offsets }: PaintedRows, top: number, height: number): number {
+  const out = (top - first) * ((offsets[1] ?? 0) - (offsets[0] ?? 0));
+  const beyond = offsets.findIndex((offset) => offset - out > height);
+  return first + Math.max(0, (beyond === -1 ? offsets.length : beyond) - 2);
+}
+
 /** Where each row in sight begins, in pixels from the first, and at last where they end. */
 export function offsetsOf(rows: readonly HTMLElement[]): readonly number[] {
   const heights = rows.filter(({ hidden }) => !hidden).map((row) => row.offsetHeight);

@@ -156,6 +156,21 @@ describe('the tools of a body', () => {
     assert.equal(await filter.inputValue(), '');
   });
 
+  it('goes into a container and back to what opens it by the arrow keys, however far that is', async () => {
+    await showJson(json);
+    await panel.page.getByRole('tree').focus();
+    await press('ArrowRight', 'ArrowRight', 'ArrowRight');
+    assert.equal(await text('.row.active'), '"id": 0,');
+    await press('ArrowLeft');
+    assert.equal(await text('.row.active'), '{');
+    await press('End', 'ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowLeft');
+    assert.equal(await text('.row.active'), '"nextPage": {');
+    await panel.page.getByRole('tree').focus();
+    await press('End', ...Array.from({ length: 10 }, () => 'ArrowUp'), 'ArrowLeft');
+    assert.equal(await text('.row.active'), '"records": [');
+    assert.equal(await panel.page.locator('.row.active').getAttribute('aria-posinset'), '2');
+  });
+
   it('copies values and paths by key and button, numbers as sent and containers whole', async () => {
     await showJson(json);
     await panel.page.getByRole('tree').focus();

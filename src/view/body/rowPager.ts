@@ -17,6 +17,8 @@ export interface RowPager {
   fold?(row: number, isFolded: boolean): Promise<boolean>;
   /** Folds every container with so many others around it and unfolds all else, after indexing the rest; undefined unfolds all. False when it cannot. */
   foldAll?(depth: number | undefined, pause: () => Promise<void>): Promise<boolean>;
+  /** The place of the row that opens the container of the row with this name; undefined where that lies in none. */
+  parent?(row: number): Promise<number | undefined>;
   /** Shows more of a row that was cut; false when it was not, or no more of it is shown. */
   showMore?(row: number): Promise<boolean>;
   /** The row with this name, whatever is folded; for forms whose names are not places. */

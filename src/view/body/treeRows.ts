@@ -102,6 +102,19 @@ export class TreeRows implements RowPager {
     return true;
   }
 
+  /** Stretches whose rows are all at least as deep are passed over unread. */
+  async parent(row: number): Promise<number | undefined> {
+    const { checkpoints } = this.#grammar.indexer;
+    const [{ depth } = { depth: 0 }] = await this.#read(row, 1);
+    const own = checkpoints.before(row);
+    for (let place = own; place >= 0; place -= 1) {
+      if (place < own && checkpoints.second(place) >= depth) continue;
+      const open = (await this.#readStretch(place)).findLast((above) => above.row < row && above.depth < depth);
+      if (open !== undefined) return this.#folds.placeOf(open.row);
+    }
+    return undefined;
+  }
+
   async reveal(offset: number): Promise<RevealedRow | undefined> {
     const { checkpoints } = this.#grammar.indexer;
     const place = checkpoints.beforeOffset(offset);

@@ -81,6 +81,19 @@ describe('JsonRows', () => {
     assert.equal(pager.total, 10);
   });
 
+  it('finds the row that opens the container of another, by its place, without reading all between', async () => {
+    const inner = Array.from({ length: 50_000 }, (_, id) => ({ id }));
+    const { pager, source } = await indexed(JSON.stringify({ first: { a: [] }, inner, last: 1 }));
+    const last = 4 + 3 * 50_000 + 2;
+    assert.deepEqual(await lines(pager, last, 1), [' "last": 1']);
+    const parents: (number | undefined)[] = [];
+    for (const row of [0, 1, 2, 3, last - 1, last - 2, last - 3, last]) parents.push(await pager.parent(row));
+    assert.deepEqual(parents, [undefined, 0, 1, 0, 0, 4, last - 4, 0]);
+    assert.ok(source.given < 500_000, String(source.given));
+    await pager.fold(1, true);
+    assert.equal(await pager.parent(last - 2), 2);
+  });
+
   it('folds nothing where there is nothing to fold', async () => {
     const { pager } = await indexed('{"a":1,"b":{}}');
     assert.deepEqual(
