@@ -223,6 +223,17 @@ describe('the layout of the response panel', () => {
     assert.ok(isMarked);
   });
 
+  for (const [reducedMotion, isMoving] of [
+    ['no-preference', true],
+    ['reduce', false],
+  ] as const)
+    it(`${isMoving ? 'moves' : 'keeps still'} while a request is under way where motion is set to ${reducedMotion}`, async () => {
+      panel = await openPanel(browser, { reducedMotion });
+      panel.host.begin({ id: 'run-1', title: 'Slow', method: 'GET', url: 'https://api.example.test/' });
+      await panel.page.locator('main.running').waitFor();
+      assert.equal(await panel.page.evaluate(() => document.getAnimations().length > 0), isMoving);
+    });
+
   it('shows five hundred hostile fields as text, each no taller than its box', async () => {
     await show('hostileFields');
     await eachTab(async (tab) => {

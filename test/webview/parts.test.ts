@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Locator } from 'playwright-core';
 import type { Part } from '../../src/http/outcome';
+import { memoryContent } from '../../src/http/sendPorts';
 import type { RunRecord } from '../../src/run/record';
 import { launchChromium } from '../support/browser';
 import { shownRuns } from '../support/shownRuns';
@@ -137,6 +138,30 @@ describe('the parts of a 207 in a browser', () => {
     for (const name of ['Save part 7', 'Open part 7 in editor', 'Save all parts'])
       await panel.page.getByRole('button', { name }).click();
     assert.deepEqual(await panel.calls(), ['saveBody run-1 7', 'openInEditor run-1 7', 'saveParts run-1']);
+  });
+
+  it('open an image drawn from its stretch of the answer, and a part of parts as the text that it is', async () => {
+    const { content } = shownRuns['image'] ?? {};
+    assert.ok(content?.kind === 'memory');
+    const nested = new TextEncoder().encode('--y\r\n\r\ninner\r\n--y--\r\n');
+    const octets = Buffer.concat([content.octets, nested]);
+    const stretches = [
+      ['image/png', 0, content.size],
+      ['multipart/mixed; boundary=y', content.size, octets.length],
+    ] as const;
+    const record = run(2);
+    const parts = record.parts?.map((part, at): Part => {
+      const [value = '', start = 0, end = 0] = stretches[at] ?? [];
+      return { ...part, fields: [{ name: 'Content-Type', value }], body: { kind: 'range', start, end } };
+    });
+    panel = await openPanel(browser);
+    panel.host.show({ ...record, parts, content: memoryContent(octets) });
+    await panel.settled();
+    await rows().first().click();
+    await panel.page.locator('.part').getByText('96 × 64').waitFor();
+    await rows().nth(1).click();
+    await panel.page.locator('.part .row', { hasText: 'inner' }).waitFor();
+    assert.deepEqual(panel.outside, []);
   });
 
   it('keep the row of an opened part in sight', async () => {
