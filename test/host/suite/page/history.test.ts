@@ -64,6 +64,7 @@ describe('the history, as a person sees it', () => {
     await page.waitFor(toolbarButton('Unpin response'));
     const editor = await sent('next', 'GET {{host}}/sandbox/echo?next=1');
     await page.waitFor({ selector: '.row:has-text("\\"next\\"")', in: { webview: 'next' }, nth: 0 });
+    await until(() => editors('next') === 1);
     assert.equal(await page.count({ selector: '.tab:has-text("kept")' }), 1 + editors('kept'));
     const typed = new Promise<void>((resolve) => {
       const listener = vscode.workspace.onDidChangeTextDocument(({ document }) => {

@@ -123,8 +123,8 @@ describe('the response panel, as a person sees it', () => {
   });
 
   it('leaves the focus in the editor', async () => {
-    const editor = await sendAsPerson('focus', 'GET {{host}}/sandbox/status/200');
-    await page.waitFor(inResponse('200 OK'));
+    const editor = await sendAsPerson('focus', 'GET {{host}}/sandbox/echo?focus=kept');
+    await page.waitFor(inResponse('"focus"'));
     const typed = new Promise<void>((resolve) => {
       const listener = vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document !== editor.document || !document.getText().includes('typed')) return;
