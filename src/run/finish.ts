@@ -1,5 +1,6 @@
 import type { Content, RequestMessage } from '../http/message';
 import { fieldValue } from '../http/fields';
+import { saveName } from '../http/verdict/saveName';
 import type { OutcomeKind } from '../http/outcome';
 import type { Exchange, Sent } from '../http/trace';
 import { judgingSubjects } from './judge/assertions';
@@ -58,6 +59,7 @@ export function finish(finished: Finished): FinishedRun {
     tags: finished.tags,
     isOk: isOk(finished),
     assertions: masked.assertions.map(shortened),
+    saveName: maskedSaveName(sent, redact),
     exchanges: sent.trace.map((exchange) => exchangeRecord(exchange, redact)),
     ...(finished.planned === undefined ? {} : { planned: requestRecord(finished.planned, redact) }),
     ...(isPrivate ? { isPrivate } : {}),
@@ -79,8 +81,21 @@ export function exportedText(record: RunRecord, text: string): string {
 }
 
 function shortened(assertion: AssertionRecord): AssertionRecord {
-  const { actual, expected } = assertion;
-  return { ...assertion, actual: actual?.slice(0, longestActual), expected: expected?.slice(0, longestActual) };
+  const { actual, expected, message } = assertion;
+  return {
+    ...assertion,
+    actual: actual?.slice(0, longestActual),
+    expected: expected?.slice(0, longestActual),
+    message: message?.replace(longDifference, '$1$2…$3'),
+  };
+}
+
+/** A sentence about a value, of which people need the beginning. */
+const longDifference = /^(It is "?)([^]{200})[^]+?("?\.)$/;
+
+/** Made of the masked field, because it keeps only the end of a path, and only so much of that. */
+function maskedSaveName({ outcome, response }: Sent, redact: Redactor): string | undefined {
+  return outcome.saveName === undefined ? undefined : saveName((response?.fields ?? []).map(redact.field));
 }
 
 /** Of the class success by their status, and still no answer to rely on: a body cut off, or a redirect that led nowhere. */
@@ -108,7 +123,17 @@ function outcomeMembers({
   ...finished
 }: Finished): Omit<
   RunRecord,
-  'id' | 'file' | 'name' | 'environment' | 'tags' | 'isOk' | 'exchanges' | 'content' | 'planned' | 'isPrivate'
+  | 'id'
+  | 'file'
+  | 'name'
+  | 'environment'
+  | 'tags'
+  | 'isOk'
+  | 'saveName'
+  | 'exchanges'
+  | 'content'
+  | 'planned'
+  | 'isPrivate'
 > {
   const { outcome } = sent;
   const { request, document } = target;
@@ -143,7 +168,6 @@ function outcomeMembers({
     deprecated: outcome.deprecated,
     sunset: outcome.sunset,
     correlation: outcome.correlation,
-    saveName: outcome.saveName,
     isFromCache: outcome.fromCache,
     assertions: finished.assertions,
     contentType: fieldValue(sent.response?.fields ?? [], 'content-type') ?? '',

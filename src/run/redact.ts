@@ -1,5 +1,6 @@
 import type { Field } from '../http/message';
 import { namesSecret } from '../language/words/secretNames';
+import { secretHider } from './secretForms';
 
 /** What stands where a secret stood. */
 const mask = '***';
@@ -18,10 +19,10 @@ export interface Redactor {
 
 /** A redactor for these secret values. `secretFields` are names, any case, of fields whose whole value is secret. */
 export function redactor(secrets: readonly string[], secretFields: readonly string[]): Redactor {
-  const known = secretPattern(secrets);
+  const hide = secretHider(secrets, mask);
   const hidden = new Set([...credentialFields, ...secretFields.map((name) => name.toLowerCase())]);
 
-  const text = (input: string): string => withoutCredentials(known === undefined ? input : input.replace(known, mask));
+  const text = (input: string): string => withoutCredentials(hide === undefined ? input : hide(input));
   const field = ({ name, value }: Field): Field => ({
     name: text(name),
     // Known secrets first: one of them may hold what separates the parts of a credential.
@@ -97,89 +98,6 @@ function withoutCredentials(text: string): string {
     .replace(inJson, `$1${mask}`)
     .replace(inUrl, `$1${mask}@`)
     .replace(inScheme, `$1$2${mask}`);
-}
-
-/** All secrets in every form; undefined when there are none. Longer ones first, so that no tail of one is left by another. */
-function secretPattern(secrets: readonly string[]): RegExp | undefined {
-  const values = [...new Set(secrets)].filter((secret) => secret !== '').sort(longestFirst);
-  if (values.length === 0) return undefined;
-  const key = JSON.stringify(values);
-  if (latest?.key !== key) {
-    const forms = values.flatMap((secret) => [spelled(secret), ...base64Forms(secret).map(inAnySpelling)]);
-    latest = { key, pattern: new RegExp(forms.join('|'), 'gi') };
-  }
-  return latest.pattern;
-}
-
-/** Kept, because the requests of a file that are run one after another mostly have their secrets in common. */
-let latest: { readonly key: string; readonly pattern: RegExp } | undefined;
-
-/** One order for the same secrets, however they were found. */
-function longestFirst(one: string, other: string): number {
-  return other.length - one.length || (one < other ? -1 : 1);
-}
-
-/** As it is, percent-encoded, form-encoded and JSON-escaped, in any mixture. A very short one only as a word of its own. */
-function spelled(secret: string): string {
-  const pattern = inAnySpelling(secret);
-  return secret.length > 3 ? pattern : `(?<!\\w)${pattern}(?!\\w)`;
-}
-
-function inAnySpelling(text: string): string {
-  return (text.match(/\\+|[^\\]/gsu) ?? []).map(spelledPiece).join('');
-}
-
-/** The letter after the backslash in JSON's short escapes. */
-const jsonEscapes: Readonly<Record<string, string>> = { '\b': 'b', '\f': 'f', '\n': 'n', '\r': 'r', '\t': 't' };
-
-/**
- * A character, or a run of backslashes. JSON within JSON within JSON doubles each backslash twice, so that up to seven stand before what is escaped; runs are taken
- * together and are bounded, because a text may be backslashes all through.
- */
-function spelledPiece(piece: string): string {
-  if (/[a-z\d]/i.test(piece)) return piece;
-  const percent = [...new TextEncoder().encode(piece)].map((octet) => `%${hex(octet, 2)}`).join('');
-  const units = Array.from({ length: piece.length }, (_, unit) => `\\\\{1,4}u${hex(piece.charCodeAt(unit), 4)}`);
-  const short = jsonEscapes[piece];
-  const forms = [
-    units.join(''),
-    percent,
-    ...(short === undefined ? [] : [`\\\\{1,4}${short}`]),
-    ...(piece === ' ' ? ['\\+'] : []),
-    piece.startsWith('\\') ? `\\\\{${piece.length},${piece.length * 8}}` : `\\\\{0,7}${escaped(piece)}`,
-  ];
-  return `(?:${forms.join('|')})`;
-}
-
-/**
- * The middle of the secret's Base64 at each of the three places it may begin within a longer text, such as `user:secret` in Basic
- * credentials; with both alphabets (RFC 4648 §4, §5). None for secrets so short that this would hide plain text.
- */
-function base64Forms(secret: string): readonly string[] {
-  const octets = new TextEncoder().encode(secret);
-  if (octets.length < 6) return [];
-  const forms = [0, 1, 2].map((shift) => {
-    const shifted = new Uint8Array(shift + octets.length);
-    shifted.set(octets, shift);
-    const usable = Math.floor((shifted.length * 8) / 6);
-    return base64(shifted).slice(shift === 0 ? 0 : shift + 1, usable);
-  });
-  return [...new Set(forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]))];
-}
-
-/** Base64 (RFC 4648 §4) of octets. */
-function base64(octets: Uint8Array): string {
-  let binary = '';
-  for (let at = 0; at < octets.length; at += 0x8000) binary += String.fromCharCode(...octets.subarray(at, at + 0x8000));
-  return btoa(binary);
-}
-
-function hex(value: number, width: number): string {
-  return value.toString(16).padStart(width, '0');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }
 
 /** Credentials that a message shows by where they stand: of Authorization fields, cookies and `access_token` parameters. */

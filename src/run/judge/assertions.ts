@@ -161,6 +161,6 @@ function expectedValue({ subject }: ParsedAssertion, value: string | undefined):
 function difference(comparison: Comparison, actual: Actual | undefined, why: string): string {
   if (comparison.kind === 'wrong') return comparison.message;
   if (actual === undefined) return why;
-  const shown = actual.text.length > 200 ? `${actual.text.slice(0, 200)}…` : actual.text;
+  const shown = actual.text.slice(0, longestActual);
   return `It is ${actual.type === 'string' || actual.type === 'text' ? JSON.stringify(shown) : shown}.`;
 }

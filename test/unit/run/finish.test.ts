@@ -54,6 +54,26 @@ describe('finish', () => {
     );
   });
 
+  it('cuts what an assertion found only once it is masked, so that no half of a secret is left', async () => {
+    const { record } = await runText('GET http://a.test/\nX-Mine: {{pw}}\n\n?? body == x', {
+      context: { layers: [[{ name: 'pw', value: 'correct horse battery', source: 's', isSecret: true }]] },
+      answer: () => ({ status: 200, body: `${'y'.repeat(190)}correct horse battery${'z'.repeat(500)}` }),
+    });
+    const message = record.assertions[0]?.message ?? '';
+    assert.equal(message, `It is "${'y'.repeat(190)}***${'z'.repeat(7)}…".`);
+  });
+
+  it('takes the name to save under from the masked field', async () => {
+    const { record } = await runText('GET http://a.test/\nX-Mine: {{pw}}', {
+      context: { layers: [[{ name: 'pw', value: 'battery/staple-17', source: 's', isSecret: true }]] },
+      answer: () => ({
+        status: 200,
+        fields: [['Content-Disposition', 'attachment; filename="of battery/staple-17.txt"']],
+      }),
+    });
+    assert.equal(record.saveName, 'of ___.txt');
+  });
+
   it('hides what another request answered as a token', async () => {
     const { record } = await runText(
       '# @name login\nPOST http://a.test/login\n\n###\nGET http://a.test/\nX-Mine: {{login.response.body.$.access_token}}',

@@ -22,6 +22,25 @@ describe('redactor', () => {
     }
   });
 
+  it('hides a secret as HTML and XML write it, once or twice over', () => {
+    const secret = `a&b<c>"d'é`;
+    for (const form of [
+      'a&amp;b&lt;c&gt;&quot;d&#39;é',
+      'a&amp;b&lt;c&gt;&#34;d&#x27;&eacute;',
+      'a&#38;b&#x3C;c&#062;&QUOT;d&apos;&#233;',
+      'a&amp;amp;b&amp;lt;c&amp;gt;&amp;quot;d&amp;#39;&amp;#xe9;',
+    ]) {
+      check(`<b>${form}</b>`, '<b>***</b>', [secret]);
+    }
+  });
+
+  it('hides a secret that was percent-encoded once more, as in a URL within a URL', () => {
+    const once = encodeURIComponent('a b/ü&c');
+    for (const form of [once, encodeURIComponent(once), encodeURIComponent(encodeURIComponent(once))]) {
+      check(`/login?next=${form}&x=1`, '/login?next=***&x=1', ['a b/ü&c']);
+    }
+  });
+
   it('hides a secret inside Base64, wherever it begins', () => {
     for (const user of ['', 'u', 'us', 'use']) {
       const basic = btoa(`${user}:correct horse`);
