@@ -15,6 +15,11 @@ export interface PeerFigure {
   readonly value: number | undefined;
 }
 
+/** A figure that is to be at most its limit. */
+export function limited(what: string, value: number, limit: number, unit: string): BenchRow {
+  return { what, value, unit, target: `<= ${limit} ${unit}`.trim(), isMet: value <= limit };
+}
+
 /** The marker before the JSON that a bench file prints, so that its other output does not matter. */
 export const rowsMarker = '#rows ';
 

@@ -17,6 +17,8 @@ export async function openWorkbenchPage(
   answersDialogs = false,
 ): Promise<Page> {
   const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] });
+  // tsx wraps the named functions that a page is given to run in a helper, which no page has.
+  await context.addInitScript('globalThis.__name = (made) => made;');
   const page = await context.newPage();
   for (const [name, callback] of Object.entries(functions)) await page.exposeFunction(name, callback);
   if (answersDialogs) await showDialogs(page);

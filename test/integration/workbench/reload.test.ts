@@ -48,8 +48,6 @@ describe('a window that is reloaded', () => {
     browser = await launchChromium();
     const url = workbenchUrl(server.origin, { folder, extensionDevelopmentPath: repositoryRoot });
     const page = await openWorkbenchPage(browser, url);
-    // tsx wraps named functions in a helper that the page does not have.
-    await page.evaluate('globalThis.__name = (made) => made');
     await workbenchRestored(page);
     await page.getByRole('treeitem', { name: 'reload.rcreq' }).dblclick();
     const reload = async (): Promise<void> => {

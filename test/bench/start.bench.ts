@@ -1,0 +1,167 @@
+/**
+ * What a person waits for at first, in the real workbench: activation in a fresh window and the first *Send*, and the Requests view of a large workspace; and
+ * the sizes of what is shipped and loaded. Each window has an extension host of its own; what else runs on the machine counts too.
+ */
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { repositoryRoot } from '../host/installed';
+import { packageExtension } from '../host/packageExtension';
+import { freshProfile } from '../host/profile';
+import { startWorkbenchServer, workbenchUrl } from '../host/server';
+import { openWorkbenchPage, workbenchRestored } from '../host/workbenchPage';
+import { launchChromium } from '../support/browser';
+import { median } from './rates';
+import { limited, printRows, type BenchRow } from './rows';
+
+const windows = 5;
+const files = 1000;
+const requestsOfFile = 10;
+
+/** Opens a window on a folder, with a file of it in the editor. */
+type OpenWindow = (folder: string, file: string) => Promise<Page>;
+
+async function main(): Promise<void> {
+  const profile = freshProfile();
+  const server = await startWorkbenchServer({ profile, isTrusting: true });
+  const browser = await launchChromium();
+  const openWindow: OpenWindow = async (folder, file) => {
+    const address = { folder, file: join(folder, file), extensionDevelopmentPath: repositoryRoot };
+    const page = await openWorkbenchPage(browser, workbenchUrl(server.origin, address));
+    await workbenchRestored(page);
+    return page;
+  };
+  try {
+    const small = folderOf(profile.folder, 'small', 1);
+    printRows([
+      ...(await sizes(profile.folder)),
+      ...(await firstSends(openWindow, small)),
+      ...(await largeTree(openWindow, folderOf(profile.folder, 'large', files))),
+    ]);
+  } finally {
+    await browser.close();
+    await server.close();
+    profile.remove();
+  }
+}
+
+async function sizes(folder: string): Promise<readonly BenchRow[]> {
+  const kilobytes = (path: string): number => statSync(path).size / 1024;
+  return [
+    limited(
+      'dist/extension.js, all that activation loads',
+      kilobytes(join(repositoryRoot, 'dist/extension.js')),
+      100,
+      'KB',
+    ),
+    limited('the packaged extension (VSIX)', kilobytes(await packageExtension(folder)), 1024, 'KB'),
+  ];
+}
+
+async function firstSends(openWindow: OpenWindow, folder: string): Promise<readonly BenchRow[]> {
+  const server = await listen();
+  writeFileSync(join(folder, 'first.rcreq'), `### first\nGET ${server.url}/\n`);
+  const activations: number[] = [];
+  const sends: number[] = [];
+  try {
+    for (let run = 0; run < windows; run += 1) {
+      const page = await openWindow(folder, 'first.rcreq');
+      const lens = page.locator('.codelens-decoration a', { hasText: 'Send' });
+      await lens.waitFor();
+      await page.evaluate(notePress);
+      const arrival = server.arrival();
+      await lens.click();
+      sends.push((await arrival) - (await page.evaluate<number>('globalThis.pressedAt')));
+      activations.push(await activationTime(page));
+      await page.context().close();
+    }
+  } finally {
+    server.close();
+  }
+  return [
+    limited(`activation, median of ${windows} fresh windows`, median(activations), 50, 'ms'),
+    limited('first Send after activation to the first octet at the server, median', median(sends), 150, 'ms'),
+  ];
+}
+
+/** Milliseconds that the workbench itself says the extension took, its code's loading included. */
+async function activationTime(page: Page): Promise<number> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input:focus').waitFor();
+  await page.keyboard.type('Developer: Show Running Extensions');
+  await page.getByRole('option', { name: 'Developer: Show Running Extensions' }).click();
+  const row = page.locator('.runtime-extensions-editor .extension', { hasText: 'rcreq' });
+  const text = await row.locator('.activation-time').innerText();
+  return Number(/(\d+)\s*ms/u.exec(text)?.[1]);
+}
+
+/** Runs in the window: `pressedAt` becomes the time of the next press of the mouse, in milliseconds since the epoch. */
+function notePress(): void {
+  const note = (event: Event): void => {
+    Object.assign(globalThis, { pressedAt: performance.timeOrigin + event.timeStamp });
+  };
+  addEventListener('pointerdown', note, { capture: true, once: true });
+}
+
+/** A server that notes when the first octets reach it, in milliseconds since the epoch. */
+async function listen(): Promise<{ url: string; arrival: () => Promise<number>; close: () => void }> {
+  let arrived: (time: number) => void = () => undefined;
+  const server = createServer((_, response) => response.end('{"ok":true}'));
+  server.on('connection', (socket) => socket.once('data', () => arrived(performance.timeOrigin + performance.now())));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    arrival: () => new Promise((resolve) => (arrived = resolve)),
+    close: () => server.close().closeAllConnections(),
+  };
+}
+
+async function largeTree(openWindow: OpenWindow, folder: string): Promise<readonly BenchRow[]> {
+  const page = await openWindow(folder, 'folder0/file0.rcreq');
+  await page.locator('.codelens-decoration a', { hasText: 'Send' }).first().waitFor();
+  const timed = async (act: () => Promise<unknown>, seen: () => Promise<unknown>): Promise<number> => {
+    const start = performance.now();
+    await act();
+    await seen();
+    return performance.now() - start;
+  };
+  const row = (name: string) => page.getByRole('treeitem', { name, exact: false }).first();
+  const opened = await timed(
+    () => page.locator('.activitybar .action-label[aria-label^="RCReq"]').click(),
+    () => row('folder0').waitFor(),
+  );
+  const listed = await timed(
+    () => row('folder0').click(),
+    () => row('file0.rcreq').waitFor(),
+  );
+  const shown = await timed(
+    () => row('file0.rcreq').click(),
+    () => row('request 0 of file 0').waitFor(),
+  );
+  await page.context().close();
+  const count = `${files} files`;
+  return [
+    limited(`the Requests view of ${count}, first opened`, opened, 1000, 'ms'),
+    limited('a folder of it', listed, 250, 'ms'),
+    limited('a file of it', shown, 250, 'ms'),
+  ];
+}
+
+function folderOf(parent: string, name: string, count: number): string {
+  const folder = join(parent, name);
+  mkdirSync(folder);
+  for (let file = 0; file < count; file += 1) {
+    const inside = join(folder, `folder${Math.floor(file / 50)}`);
+    mkdirSync(inside, { recursive: true });
+    const requests = Array.from(
+      { length: requestsOfFile },
+      (_, index) => `### request ${index} of file ${file}\nGET http://127.0.0.1:1/${file}/${index}\n`,
+    );
+    writeFileSync(join(inside, `file${file}.rcreq`), requests.join('\n'));
+  }
+  return folder;
+}
+
+void main();
