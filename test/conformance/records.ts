@@ -1,19 +1,51 @@
+import { harReport } from '../../src/cli/report/har';
+import { jsonReport } from '../../src/cli/report/json';
+import { junitReport } from '../../src/cli/report/junit';
+import { plain } from '../../src/cli/report/paint';
+import { prettyResult } from '../../src/cli/report/pretty';
+import { reportedBodies } from '../../src/cli/reportedBody';
 import type { SendPolicy } from '../../src/http/policy';
 import { parse } from '../../src/language/parse';
 import { sessionAnswers } from '../../src/run/answers';
 import { exportedText, finish } from '../../src/run/finish';
+import { maskedNews } from '../../src/run/maskedNews';
 import type { RunTarget } from '../../src/run/ports';
 import type { RunRecord } from '../../src/run/record';
 import type { CaseRun } from './runner';
 
 /** Which texts that no record, log or HAR may hold are in what a run produced, once it went through the one door to records. */
-export function leaks(forbidden: readonly string[], run: CaseRun, policy: SendPolicy): readonly string[] {
+export async function leaks(
+  forbidden: readonly string[],
+  run: CaseRun,
+  policy: SendPolicy,
+): Promise<readonly string[]> {
   if (forbidden.length === 0) return [];
-  const record = recordOf(run, policy);
-  const written = [JSON.stringify({ ...record, content: undefined }), exportedText(record, contentText(record))];
-  return forbidden
-    .filter((text) => written.some((one) => one.includes(text)))
-    .map((text) => `recordsMustNotContain: found ${text}`);
+  const written = Object.entries(await writtenOf(run, policy));
+  return forbidden.flatMap((text) =>
+    written
+      .filter(([, one]) => one.includes(text))
+      .map(([where]) => `recordsMustNotContain: found ${text} in ${where}`),
+  );
+}
+
+/** Everything that is kept, shown or written of a run, by its name. */
+async function writtenOf(run: CaseRun, policy: SendPolicy): Promise<Readonly<Record<string, string>>> {
+  const whole = recordOf(run, policy);
+  const record = { ...whole, content: undefined };
+  const result = { iteration: 0, file: '-', record, ...(await reportedBodies(whole, undefined)) };
+  const times = { startedAt: record.startedAt, duration: 0 };
+  const report = { version: '0', ...times, environment: undefined, results: [result], skipped: [] };
+  const news: unknown[] = [];
+  run.events.forEach((event) => maskedNews((each) => news.push(each), policy, [])?.(event));
+  return {
+    history: JSON.stringify(record),
+    body: exportedText(whole, contentText(whole)),
+    har: harReport(report),
+    json: jsonReport(report),
+    junit: junitReport(report),
+    terminal: prettyResult(result, { paint: plain, isVerbose: true }),
+    progress: JSON.stringify(news),
+  };
 }
 
 /** The record of a case's run, as history, log, HAR and panel get it. */

@@ -71,7 +71,7 @@ export async function runCase(one: Case, defaults: Partial<SendPolicy>, hooks: H
       }
       const found = [
         ...outcomeDifferences(expected, run.sent),
-        ...leaks(expected.recordsMustNotContain ?? [], run, stage.policy),
+        ...(await leaks(expected.recordsMustNotContain ?? [], run, stage.policy)),
       ];
       if (expected.render) {
         found.push(
