@@ -20,6 +20,8 @@ class ProfileTokens implements TokenSource {
   readonly #replaced = new Set<string>();
   #profile: TokenProfile;
   #isKept = true;
+  /** An access token whose early renewal failed: it is used until it is over, as the endpoint would say the same again (rule AU6). */
+  #unrenewable: string | undefined;
   #flight: Flight | undefined;
 
   constructor(profile: TokenProfile, ports: TokenPorts) {
@@ -36,7 +38,7 @@ class ProfileTokens implements TokenSource {
     if (this.#flight === undefined) await this.#load();
     if (this.#flight === undefined) {
       const { tokens } = this.#profile;
-      if (tokens !== undefined && !this.#isEnding(tokens))
+      if (tokens !== undefined && (!this.#isEnding(tokens) || this.#isUnrenewable(tokens)))
         return { kind: 'token', accessToken: tokens.accessToken, exchanges: [] };
     }
     return this.#join((run) => this.#refreshed(undefined, run), signal, observe);
@@ -100,10 +102,12 @@ class ProfileTokens implements TokenSource {
   async #renewed(rejected: string | undefined, run: Run): Promise<TokenResult> {
     const { tokens } = this.#profile;
     const result = await this.#asked(run);
-    if (result.kind === 'refused' && !run.signal.aborted) this.#ports.notice?.(result.message);
-    if (result.kind === 'token' || rejected !== undefined || tokens === undefined || this.#isOver(tokens))
-      return result;
-    return { kind: 'token', accessToken: tokens.accessToken, exchanges: result.exchanges };
+    if (result.kind === 'token' || run.signal.aborted) return result;
+    this.#ports.notice?.(result.message);
+    if (rejected !== undefined || tokens === undefined || this.#isOver(tokens)) return result;
+    this.#unrenewable = tokens.accessToken;
+    const { message, warnings, exchanges } = result;
+    return { kind: 'token', accessToken: tokens.accessToken, exchanges, refusal: { message, warnings } };
   }
 
   /** By the refresh token, else by the original grant, else by a person (rule AU2). */
@@ -198,6 +202,10 @@ class ProfileTokens implements TokenSource {
     const life = obtainedAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiresAt) - Date.parse(obtainedAt);
     const margin = Math.min(this.#ports.policy.proactiveRenewMs, life / 2);
     return Date.parse(expiresAt) - this.#ports.clock.time() <= margin;
+  }
+
+  #isUnrenewable(tokens: TokenSet): boolean {
+    return tokens.accessToken === this.#unrenewable && !this.#isOver(tokens);
   }
 
   #isOver({ expiresAt }: TokenSet): boolean {

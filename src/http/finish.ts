@@ -9,7 +9,7 @@ import type { OutcomeKind } from './outcome';
 import { partsOf } from './multipart/parts';
 import type { SendPolicy } from './policy';
 import type { Reply } from './ports';
-import type { Progress, SendContext } from './progress';
+import { refusalNotes, type Progress, type SendContext } from './progress';
 import type { Retry } from './retry/retry';
 import type { TokenResult } from './sendPorts';
 import type { Note, Sent } from './trace';
@@ -118,13 +118,6 @@ async function errorOf(response: ResponseMessage, { ports }: SendContext) {
 function tokenError(result: TokenResult & { readonly kind: 'refused' }) {
   const content = result.exchanges.at(-1)?.reply.response?.content;
   return content?.kind === 'memory' ? errorDetail(content.octets) : undefined;
-}
-
-function refusalNotes(result: TokenResult & { readonly kind: 'refused' }): readonly Note[] {
-  return [
-    { rule: 'AU2', message: result.message },
-    ...result.warnings.map((warning) => ({ rule: 'AU6', message: result.message, warning })),
-  ];
 }
 
 function confirmed(

@@ -72,5 +72,19 @@ export function recordTokens(result: TokenResult, progress: Progress, ports: Sen
     );
   }
   const status = result.exchanges.at(-1)?.reply.response?.status ?? 0;
-  if (result.kind === 'token' && status >= 200 && status <= 299) progress.renewals += 1;
+  if (result.kind === 'token' && result.refusal !== undefined) {
+    progress.notes.push({ rule: 'AU1', message: 'The token was not renewed, and is used until it ends.' });
+    progress.notes.push(...refusalNotes(result.refusal));
+  } else if (result.kind === 'token' && status >= 200 && status <= 299) progress.renewals += 1;
+}
+
+/** Why a token was not renewed, with the warnings that brings (rules AU2, AU6). */
+export function refusalNotes({
+  message,
+  warnings,
+}: {
+  readonly message: string;
+  readonly warnings: readonly string[];
+}): readonly Note[] {
+  return [{ rule: 'AU2', message }, ...warnings.map((warning) => ({ rule: 'AU6', message, warning }))];
 }

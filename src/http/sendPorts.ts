@@ -5,7 +5,13 @@ import type { CookieFate, Exchange } from './trace';
 
 /** The outcome of asking for a token. `exchanges` are the token requests that were made, to be shown in the trace. */
 export type TokenResult =
-  | { readonly kind: 'token'; readonly accessToken: string; readonly exchanges: readonly TokenExchange[] }
+  | {
+      readonly kind: 'token';
+      readonly accessToken: string;
+      readonly exchanges: readonly TokenExchange[];
+      /** Why it was not renewed before its end, although it was tried; it is still good. */
+      readonly refusal?: { readonly message: string; readonly warnings: readonly string[] };
+    }
   | {
       readonly kind: 'refused';
       readonly needsLogin: boolean;

@@ -71,16 +71,17 @@ async function check(
     readonly token?: string;
     readonly needsLogin?: boolean;
     readonly exchanges?: number;
-    readonly warnings?: readonly string[];
+    readonly warnings?: readonly string[] | undefined;
   },
+  left = 0,
 ): Promise<TokenResult> {
   const result = await clock.settle(ask(source));
-  assert.deepEqual(script.finish(), []);
+  assert.equal(script.finish().length, left, script.finish().join('\n'));
   const seen = {
     token: result.kind === 'token' ? result.accessToken : undefined,
     needsLogin: result.kind === 'refused' ? result.needsLogin : undefined,
     exchanges: result.exchanges.length,
-    warnings: result.kind === 'refused' ? result.warnings : undefined,
+    warnings: result.kind === 'refused' ? result.warnings : result.refusal?.warnings,
   };
   assert.deepEqual(
     Object.fromEntries(Object.keys(expected).map((name) => [name, seen[name as keyof typeof seen]])),
@@ -120,6 +121,28 @@ describe('token source: which token it gives', () => {
   it('goes on with a token that is still good when its renewal fails', () => {
     const tokens = { accessToken: 'T1', expiresAt: at(30_000) };
     return check(scene({ tokens }, [asks(original, { status: 403 })]), current, { token: 'T1', exchanges: 1 });
+  });
+
+  it('asks no more for a token whose early renewal was refused, until it is over', async () => {
+    const tokens = { accessToken: 'T1', expiresAt: at(30_000) };
+    const one = scene({ tokens }, [asks(original, { status: 403 }), asks(original, granted('T2'))]);
+    await check(one, current, { token: 'T1', exchanges: 1, warnings: [] }, 1);
+    await check(one, current, { token: 'T1', exchanges: 0, warnings: undefined }, 1);
+    await one.clock.settle(one.clock.sleep(30_000, never()));
+    await check(one, current, { token: 'T2', exchanges: 1 });
+  });
+
+  it('says why a token that is still good was not renewed', () => {
+    const tokens = { accessToken: 'T1', expiresAt: at(30_000) };
+    const script = [asks(original, { status: 307, headers: [['Location', 'https://other.test/']] })];
+    return check(scene({ tokens }, script), current, { token: 'T1', warnings: ['token-endpoint-redirect'] });
+  });
+
+  it('asks at once when a token whose early renewal was refused is rejected', async () => {
+    const tokens = { accessToken: 'T1', expiresAt: at(30_000) };
+    const one = scene({ tokens }, [asks(original, { status: 403 }), asks(original, granted('T2'))]);
+    await check(one, current, { token: 'T1' }, 1);
+    await check(one, renew, { token: 'T2', exchanges: 1 });
   });
 
   it('gives a newer token for a rejected one without asking', () =>
