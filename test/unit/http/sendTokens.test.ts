@@ -247,16 +247,17 @@ describe('send: managed tokens', () => {
   it('ends as cancelled when it is cancelled while a token is asked for', async () => {
     for (const during of ['current', 'renew'] as const) {
       const controller = new AbortController();
-      const { tokens } = source(token('t1'), token('t2'));
+      const { tokens } = source(token('t1'));
       const cancelling: TokenSource = {
         ...tokens,
         current: (...given) => {
-          if (during === 'current') controller.abort();
-          return tokens.current(...given);
+          if (during !== 'current') return tokens.current(...given);
+          controller.abort();
+          return Promise.resolve(refusal());
         },
-        renew: (...given) => {
-          if (during === 'renew') controller.abort();
-          return tokens.renew(...given);
+        renew: () => {
+          controller.abort();
+          return Promise.resolve(refusal());
         },
       };
       const script = during === 'current' ? [] : [withToken(401, 't1')];

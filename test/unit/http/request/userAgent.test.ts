@@ -7,6 +7,7 @@ describe('followsUserAgentForm', () => {
     'RCMobile/3.6.0 (RingCentral; Android/2.6; rev.12345)',
     'Softphone/6.2.0.11632',
     'App/1 RCJSSDK/5.0',
+    'App/1 Lib',
     'App/1 (a (nested) comment)',
     'App/1 (one) Other (two)',
     'App/1 (one) (two)',
