@@ -46,7 +46,10 @@ const unreachable: TokenExchange = {
   },
 };
 
-const token = (accessToken: string, ...exchanges: readonly TokenExchange[]): TokenResult => ({
+const token = (
+  accessToken: string,
+  ...exchanges: readonly TokenExchange[]
+): TokenResult & { readonly kind: 'token' } => ({
   kind: 'token',
   accessToken,
   exchanges,
@@ -149,6 +152,18 @@ describe('send: managed tokens', () => {
       const { sent } = await play([withToken(200, 't1')], managed(tokens));
       assert.equal(sent.renewals, renewals, `after ${status}`);
     }
+  });
+
+  it('says why a token that still serves was not renewed, and counts no renewal', async () => {
+    const refused = { message: 'The endpoint redirected.', warnings: ['token-endpoint-redirect'] };
+    const { tokens } = source({ ...token('t1', asked(200)), refusal: refused });
+    const { sent } = await play([withToken(200, 't1')], managed(tokens));
+    assert.deepEqual([sent.outcome.kind, sent.renewals, sent.warnings], ['completed', 0, refused.warnings]);
+    assert.deepEqual(sent.notes, [
+      { rule: 'AU1', message: 'The token was not renewed, and is used until it ends.' },
+      { rule: 'AU2', message: 'The endpoint redirected.' },
+      { rule: 'AU6', message: 'The endpoint redirected.', warning: 'token-endpoint-redirect' },
+    ]);
   });
 
   it('sends nothing when there is no token, and says what the endpoint said', async () => {
