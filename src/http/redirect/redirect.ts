@@ -5,7 +5,7 @@ import { resolveLocation, type Location } from './location';
 import type { Field } from '../message';
 import type { OutcomeKind } from '../outcome';
 import type { SendPolicy } from '../policy';
-import { askedNotes, retryAfter } from '../retry/retryAfter';
+import { askedNotes, inSeconds, retryAfter } from '../retry/retryAfter';
 import { holdsSecret, isSecretField, type Secrets } from '../secrets';
 import type { Note } from '../trace';
 import { effectiveMethod, overrideField, queryOverride, withQueryOverride } from '../request/tunnel';
@@ -286,7 +286,7 @@ function delayed(follow: Follow, head: Head, { now }: RedirectState, policy: Sen
   const asked = retryAfter(head.fields, now, policy);
   const notes = [...follow.notes, ...askedNotes(asked, head.status)];
   if (asked.delay === undefined) return { ...follow, notes };
-  notes.push({ rule: 'RD8', message: `Retry-After held the redirect back for ${asked.delay} ms.` });
+  notes.push({ rule: 'RD8', message: `Retry-After held the redirect back for ${inSeconds(asked.delay)}.` });
   return { ...follow, delay: asked.delay, notes };
 }
 

@@ -1,7 +1,7 @@
 import type { Failure } from '../failure';
 import type { SendPolicy } from '../policy';
 import type { Head } from '../redirect/redirect';
-import { askedNotes, retryAfter } from './retryAfter';
+import { askedNotes, inSeconds, retryAfter } from './retryAfter';
 import type { Note } from '../trace';
 
 /** What is counted apart, across redirects (rule RT9). */
@@ -59,7 +59,7 @@ export function retryOfFailure(failure: Failure, state: RetryState, policy: Send
   return {
     ...retry,
     delay,
-    notes: [{ rule: 'RT5', message: `${failure.code}: repeated after ${delay} ms, as ${why}.` }],
+    notes: [{ rule: 'RT5', message: `${failure.code}: repeated after ${inSeconds(delay)}, as ${why}.` }],
   };
 }
 
@@ -78,7 +78,7 @@ function ofRateLimit(head: Head, state: RetryState, policy: SendPolicy): Retry {
       notes.push({ rule: 'RT1', message: `429 came again after ${state.counts.rateLimit} repeats.` });
     return { ...retry, delay: undefined, notes };
   }
-  notes.push({ rule: 'RT1', message: `429: repeated after ${wait} ms.` });
+  notes.push({ rule: 'RT1', message: `429: repeated after ${inSeconds(wait)}.` });
   return { ...retry, delay: wait, notes };
 }
 
@@ -90,12 +90,12 @@ function ofServerError(head: Head, state: RetryState, policy: SendPolicy): Retry
   const wait = asked.delay ?? (isOver ? undefined : retryDelay(attempt, policy, state.chance));
   const rule = head.status === 503 ? 'RT2' : 'RT3';
   const retry = { kind: 'serverError', rule, isRetryable: true, retryAfter: wait } as const;
-  if (isOver || asked.isTooLong) {
+  if (wait === undefined || isOver || asked.isTooLong) {
     if (isOver) notes.push({ rule, message: `${head.status} came again after ${policy.maxRetries} repeats.` });
     return { ...retry, delay: undefined, notes };
   }
   if (!mayRepeat(state.method, policy)) return { ...retry, delay: undefined, notes: [...notes, unsafe(state.method)] };
-  notes.push({ rule, message: `${head.status}: repeated after ${wait} ms.` });
+  notes.push({ rule, message: `${head.status}: repeated after ${inSeconds(wait)}.` });
   return { ...retry, delay: wait, notes };
 }
 

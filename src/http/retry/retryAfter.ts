@@ -51,6 +51,11 @@ export function askedNotes(asked: RetryAfter, status: number): Note[] {
   return notes;
 }
 
+/** A wait as a person reads it: `2 s`, `1.5 s`. */
+export function inSeconds(milliseconds: number): string {
+  return `${milliseconds / 1000} s`;
+}
+
 function delayOf(value: string, fields: readonly Field[], now: number): number | undefined {
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   const until = httpDate(value, now);

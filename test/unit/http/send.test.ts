@@ -178,7 +178,7 @@ describe('send: what is told', () => {
       [
         [],
         [{ rule: 'RD2', message: '303: POST became GET, without body and Content fields.' }],
-        [{ rule: 'RT2', message: '503: repeated after 1000 ms.' }],
+        [{ rule: 'RT2', message: '503: repeated after 1 s.' }],
       ],
     );
     assert.equal(sent.trace[2]?.waited, 1000);

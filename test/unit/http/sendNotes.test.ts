@@ -97,7 +97,7 @@ const rows: readonly NotesRow[] = [
     [step('GET /x', 429), step('GET /x', 429)],
     { policy: { max429Retries: 1 } },
     `RT6 ${missing}`,
-    'RT1 429: repeated after 30000 ms.',
+    'RT1 429: repeated after 30 s.',
     `RT6 ${missing}`,
     'RT1 429 came again after 1 repeats.',
   ],
@@ -113,13 +113,13 @@ const rows: readonly NotesRow[] = [
     {},
     'RT6 Retry-After is neither seconds nor a date. [retry-after-invalid]',
     'RT6 Retry-After came several times; the later time counts. [retry-after-multiple]',
-    'RT1 429: repeated after 3000 ms.',
+    'RT1 429: repeated after 3 s.',
   ],
   [
     'of a 503 that comes again',
     [step('GET /x', 503, 'Retry-After: 2'), step('GET /x', 503, 'Retry-After: 4')],
     { policy: { maxRetries: 1 } },
-    'RT2 503: repeated after 2000 ms.',
+    'RT2 503: repeated after 2 s.',
     'RT2 503 came again after 1 repeats.',
   ],
   [
@@ -132,7 +132,7 @@ const rows: readonly NotesRow[] = [
     'of another 5xx that is repeated, without a word on Retry-After',
     [step('GET /x', 500), step('GET /x', 200)],
     { policy: { retryStatuses: [500] } },
-    'RT3 500: repeated after 2000 ms.',
+    'RT3 500: repeated after 2 s.',
   ],
   [
     'of a POST that is not repeated',
@@ -144,7 +144,7 @@ const rows: readonly NotesRow[] = [
     'of a connection that was refused',
     [{ for: 'r', respond: { fail: 'ECONNREFUSED', phase: 'connect' } }, step('POST /x', 200)],
     { request: json, policy: { retryNetwork: true } },
-    'RT5 ECONNREFUSED: repeated after 2000 ms, as the request never left.',
+    'RT5 ECONNREFUSED: repeated after 2 s, as the request never left.',
   ],
   [
     'of a connection that broke, and broke again',
@@ -153,7 +153,7 @@ const rows: readonly NotesRow[] = [
       { for: 'r', respond: { fail: 'ETIMEDOUT', phase: 'response' } },
     ],
     { policy: { retryNetwork: true, maxRetries: 1 } },
-    'RT5 ECONNRESET: repeated after 2000 ms, as GET is idempotent.',
+    'RT5 ECONNRESET: repeated after 2 s, as GET is idempotent.',
     'CL The connection failed with ETIMEDOUT.',
   ],
   [

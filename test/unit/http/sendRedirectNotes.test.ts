@@ -164,7 +164,7 @@ const rows: readonly NotesRow[] = [
     [step('POST /x', 303, 'Location: /y', 'Retry-After: 2'), step('GET /y', 200)],
     { request: json },
     'RD2 303: POST became GET, without body and Content fields.',
-    'RD8 Retry-After held the redirect back for 2000 ms.',
+    'RD8 Retry-After held the redirect back for 2 s.',
   ],
   [
     'of a redirect whose wait is too long',
