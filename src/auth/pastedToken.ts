@@ -1,3 +1,4 @@
+import { instant, isBearerToken, jsonObject, member, tokensIn } from './tokenBody';
 import type { TokenSet } from './tokenProfile';
 
 /** What a person pasted, or one sentence on what is wrong with it. */
@@ -19,27 +20,16 @@ export function pastedToken(text: string, now: number): Pasted {
   if (token === '') return unusable('There is no token in this.');
   if (/^basic\s/i.test(token))
     return unusable('This is a user name with a password, not a token. Type it as Authorization.');
-  if (!/^[\x21-\x7e]+$/.test(token)) return unusable('A token has no blanks and only ASCII characters.');
+  if (!isBearerToken(token)) return unusable('A token has no blanks and only ASCII characters.');
   return { kind: 'tokens', tokens: { accessToken: token, ...lifeOf(token) } };
 }
 
 function fromAnswer(text: string, now: number): Pasted {
   const answer = jsonObject(text);
   if (answer === undefined) return unusable('This begins like JSON and is none.');
-  const { access_token: token, refresh_token: refreshToken, scope, owner_id: owner } = answer;
-  if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) {
-    return unusable('The JSON has no access_token.');
-  }
-  const tokens = {
-    ...lifeOf(token),
-    obtainedAt: new Date(now).toISOString(),
-    ...end('expiresAt', answer['expires_in'], now),
-    ...end('refreshExpiresAt', answer['refresh_token_expires_in'] ?? answer['refresh_expires_in'], now),
-    ...(typeof refreshToken === 'string' && refreshToken !== '' ? { refreshToken } : {}),
-    ...(typeof scope === 'string' && scope !== '' ? { scope } : {}),
-    ...(typeof owner === 'string' && owner !== '' ? { owner } : {}),
-  };
-  return { kind: 'tokens', tokens: { ...tokens, accessToken: token } };
+  const tokens = tokensIn(answer, now);
+  if (tokens === undefined) return unusable('The JSON has no access_token.');
+  return { kind: 'tokens', tokens: { ...lifeOf(tokens.accessToken), ...tokens } };
 }
 
 /** What the claims of a JWT tell. They are not checked: the server does that. */
@@ -51,23 +41,9 @@ function lifeOf(token: string): Partial<TokenSet> {
   return {
     ...instant('expiresAt', exp),
     ...instant('obtainedAt', iat),
-    ...(typeof scope === 'string' && scope !== '' ? { scope } : {}),
-    ...(typeof sub === 'string' && sub !== '' ? { owner: sub } : {}),
+    ...member('scope', scope),
+    ...member('owner', sub),
   };
-}
-
-/** The latest time that a Date can hold; milliseconds. */
-const latest = 8_640_000_000_000_000;
-
-function instant(name: 'expiresAt' | 'refreshExpiresAt' | 'obtainedAt', seconds: unknown): Partial<TokenSet> {
-  if (typeof seconds !== 'number' || !(seconds >= 0)) return {};
-  const time = new Date(Math.min(seconds * 1000, latest)).toISOString();
-  return { [name]: time };
-}
-
-function end(name: 'expiresAt' | 'refreshExpiresAt', seconds: unknown, now: number): Partial<TokenSet> {
-  const life = typeof seconds === 'string' && /^\d+$/.test(seconds) ? Number(seconds) : seconds;
-  return typeof life === 'number' && life >= 0 ? instant(name, now / 1000 + life) : {};
 }
 
 function decoded(base64Url: string): string {
@@ -76,15 +52,6 @@ function decoded(base64Url: string): string {
     return new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
   } catch {
     return '';
-  }
-}
-
-function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
-  } catch {
-    return undefined;
   }
 }
 

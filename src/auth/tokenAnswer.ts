@@ -5,6 +5,7 @@ import type { ResponseMessage } from '../http/message';
 import type { SendPolicy } from '../http/policy';
 import type { Reply } from '../http/ports';
 import { retryAfter } from '../http/retry/retryAfter';
+import { jsonObject, tokensIn } from './tokenBody';
 import type { TokenSet } from './tokenProfile';
 
 /** What one answer of the token endpoint means (rule AU6). */
@@ -98,54 +99,9 @@ export function answerText(endpoint: string, { content, status }: ResponseMessag
 }
 
 function granted(response: ResponseMessage, now: number): TokenAnswer {
-  const body = response.content.kind === 'memory' ? jsonObject(response.content.octets) : undefined;
-  const accessToken = body?.['access_token'];
-  if (typeof accessToken !== 'string' || !isBearerToken(accessToken)) {
-    return refused('The token endpoint answered 200 without a usable access_token.');
-  }
-  const refreshToken = body?.['refresh_token'];
-  return {
-    kind: 'granted',
-    tokens: {
-      accessToken,
-      obtainedAt: new Date(now).toISOString(),
-      ...(typeof refreshToken === 'string' && refreshToken !== '' ? { refreshToken } : {}),
-      ...later('expiresAt', body?.['expires_in'], now),
-      ...later('refreshExpiresAt', body?.['refresh_token_expires_in'] ?? body?.['refresh_expires_in'], now),
-      ...text('scope', body?.['scope']),
-      ...text('owner', body?.['owner_id']),
-    },
-  };
-}
-
-function text<Name extends string>(name: Name, value: unknown): Partial<Readonly<Record<Name, string>>> {
-  const given = typeof value === 'number' ? String(value) : value;
-  return (typeof given === 'string' && given !== '' ? { [name]: given } : {}) as Partial<
-    Readonly<Record<Name, string>>
-  >;
-}
-
-/** What a field value can carry: visible ASCII (RFC 6750 §2.1 allows less). */
-function isBearerToken(text: string): boolean {
-  return /^[\x21-\x7e]+$/.test(text);
-}
-
-function later<Name extends string>(
-  name: Name,
-  seconds: unknown,
-  now: number,
-): Partial<Readonly<Record<Name, string>>> {
-  const duration = typeof seconds === 'string' ? Number.parseInt(seconds, 10) : seconds;
-  if (typeof duration !== 'number' || !(duration >= 0)) return {};
-  const time = Math.min(now + duration * 1000, 8_640_000_000_000_000);
-  return { [name]: new Date(time).toISOString() } as Partial<Readonly<Record<Name, string>>>;
-}
-
-function jsonObject(octets: Uint8Array): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(octets));
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
-  } catch {
-    return undefined;
-  }
+  const { content } = response;
+  const body = content.kind === 'memory' ? jsonObject(new TextDecoder().decode(content.octets)) : undefined;
+  const tokens = body && tokensIn(body, now);
+  if (tokens === undefined) return refused('The token endpoint answered 200 without a usable access_token.');
+  return { kind: 'granted', tokens };
 }

@@ -265,6 +265,9 @@ describe('token source: the token endpoint', () => {
     ['does not wait for longer than is allowed', [{ status: 429, headers: [['Retry-After', '301']] }], [0], undefined],
     ['refuses a token with a line break', [{ status: 200, body: '{"access_token":"a\\r\\nX: 1"}' }], [0], undefined],
     ['refuses an answer that is no JSON', [{ status: 200, body: '<html>' }], [0], undefined],
+    ['refuses a token that came with a 201', [{ status: 201, body: granted('T2').body ?? '' }], [0], undefined],
+    ['refuses a 300', [{ status: 300 }], [0], undefined],
+    ['refuses a 399', [{ status: 399 }], [0], undefined],
   ];
   for (const [claim, responds, pauses, token] of answers) {
     it(claim, () => {
@@ -317,6 +320,21 @@ describe('token source: the token endpoint', () => {
       events.map(({ kind }) => kind),
       ['waiting'],
     );
+  });
+});
+
+describe('token source: a wait that a person stops', () => {
+  it('ends it, and asks by no other grant', async () => {
+    const one = scene({ tokens: held }, [asks(refresh, { status: 500 })]);
+    const observe = (event: SendEvent & { readonly kind: 'waiting' }) => event.control.stop();
+    await check(one, (source) => source.renew('T1', never(), observe), { needsLogin: false, exchanges: 1 });
+  });
+
+  it('keeps a token that is still good', async () => {
+    const tokens = { ...held, expiresAt: at(30_000) };
+    const one = scene({ tokens }, [asks(refresh, { status: 429 })]);
+    const observe = (event: SendEvent & { readonly kind: 'waiting' }) => event.control.stop();
+    await check(one, (source) => source.current(never(), observe), { token: 'T1', exchanges: 1 });
   });
 });
 
