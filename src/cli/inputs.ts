@@ -132,9 +132,12 @@ async function walk(folder: string): Promise<readonly string[]> {
   return files;
 }
 
-/** The text as an editor has it: without the byte order mark, and with lines where all end in a carriage return, as on old Macs. */
+/**
+ * The text as an editor has it: without the byte order mark, and with a line feed where a line ends in a carriage return alone, as on old
+ * Macs. Returns before a line feed end no line of their own: they come from tools that turned a CRLF into one twice.
+ */
 function asEdited(typed: string): Pick<Input, 'text' | 'mark'> {
-  const text = typed.includes('\n') ? typed : typed.replaceAll('\r', '\n');
+  const text = typed.replace(/\r+\n?/g, (end) => (end.endsWith('\n') ? end : '\n'.repeat(end.length)));
   return text.startsWith('\uFEFF') ? { text: text.slice(1), mark: '\uFEFF' } : { text, mark: '' };
 }
 

@@ -281,6 +281,7 @@ const unresolvedCodes = new Set([
   'unknown-variable',
   'unknown-dynamic-value',
   'variable-cycle',
+  'variable-chain',
   'dynamic-value',
   'reference-without-value',
 ]);

@@ -25,6 +25,9 @@ export function resolvedPreview(template: Template, scope: NameScope, asked: rea
 
 const maxLength = 10_000;
 
+/** More variables in each other than anybody writes. */
+const deepest = 100;
+
 interface Preview {
   readonly scope: NameScope;
   readonly asked: readonly string[];
@@ -68,7 +71,8 @@ function expressionText(expression: Expression, reader: Preview): string | undef
   const { scope, within, asked } = reader;
   const { kind, name } = expression;
   if (kind === 'dynamic') return name === '$secret' || name === '$token' ? masked : undefined;
-  if (kind !== 'variable' || within.includes(name) || asked.includes(name)) return undefined;
+  if (kind !== 'variable' || within.length >= deepest) return undefined;
+  if (within.includes(name) || asked.includes(name)) return undefined;
   const defined = scope.variables.get(name)?.variable.value;
   if (defined !== undefined && isSecretVariable(name, defined)) return masked;
   const known = scope.known.get(name);

@@ -120,6 +120,7 @@ export class Resolver {
     }
     const known = this.#values.get(definition.key);
     if (known !== undefined) return known;
+    if (use.around.length >= deepest) return { code: 'variable-chain', message: tooDeep(use.names[0] ?? name) };
     const inside = { around: [...use.around, definition], names, at: definition.isHere ? use.at : span };
     const value = this.#template(definition.template, inside).then(({ text, secrets }) =>
       tainted(text, definition.isSecret, secrets),
@@ -132,6 +133,13 @@ export class Resolver {
 /** What a dry run shows in the place of a value that is not there. */
 function asTyped({ expression }: Extract<TemplatePiece, { kind: 'reference' }>): Value {
   return { text: `{{${expression}}}`, secrets: [] };
+}
+
+/** More variables in each other than anybody writes. */
+const deepest = 100;
+
+function tooDeep(first: string): string {
+  return `\`${first}\` leads through more than ${deepest} variables, one in the other. Give one of them its value.`;
 }
 
 /** The text with its secrets; all of it is one when `isSecret`, unless it is only an address. */

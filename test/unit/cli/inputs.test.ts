@@ -34,7 +34,7 @@ describe('a file', () => {
   });
   it('has lines when all end in a carriage return', async () => {
     assert.equal(await read(text.replaceAll('\n', '\r')), text);
-    assert.equal(await read('a\rb\r\nc'), 'a\rb\r\nc');
+    assert.equal(await read('a\rb\r\nc\r\r\nd'), 'a\nb\r\nc\r\r\nd');
   });
   it('may be empty', async () => assert.equal(await read(''), ''));
   it('with a zero octet is no text', async () =>

@@ -231,6 +231,13 @@ describe('a value of another client', () => {
   }
 });
 
+describe('diagnose', () => {
+  it('follows a chain of variables without end', () => {
+    const chain = Array.from({ length: 50_000 }, (_each, at) => `@v${at} = {{v${at + 1}}}`).join('\n');
+    check(`${chain}\n@v50000 = c\nGET https://a/{{v0}}`, []);
+  });
+});
+
 describe('textErrors', () => {
   const ofReferences = new Set([
     ...['unknown-variable', 'unknown-dynamic-value', 'variable-cycle'],

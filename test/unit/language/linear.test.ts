@@ -105,6 +105,13 @@ const noises: readonly (readonly [claim: string, unit: string, before?: string])
   ['assertions', '?? body $.a[?(@.b == 1)] == c\n', 'GET https://a\n\n'],
   ['beginnings of tokens', 'eyJ-', 'POST https://a\n\n'],
   ['directives', '# @nam b\n', ''],
+  ['comments without end', '/*\n'],
+  ['comments', '/*\n*/\n', 'GET https://a\n\n'],
+  ['comments in bodies', '{}\n/*\n', json],
+  ['requests of other protocols', 'GRPC a.B/c\n{}\n'],
+  ['variables that stand for fields', '{{a}}\n', 'GET https://a\n'],
+  ['files with a delimiter', '< ./a --b\n', 'POST https://a\nContent-Type: multipart/mixed; boundary=b\n\n'],
+  ['options without a backslash', "-H 'a: b'\n", 'curl https://a\n'],
 ];
 
 describe('the work of reading, diagnosing and formatting', () => {

@@ -83,6 +83,12 @@ describe('runRequest: names', () => {
       { context: { layers: [shared] } },
     );
   });
+  it('stops at a chain of variables that nobody follows', () => {
+    const chain = Array.from({ length: 20_000 }, (_each, at) => `@v${at} = {{v${at + 1}}}`).join('\n');
+    return check(`${chain}\n@v20000 = a\n###\nGET http://a.test/{{v0}}`, {
+      stopped: { code: 'variable-chain', at: '100:10' },
+    });
+  });
   it('complains about every unknown name at once', async () => {
     const { record } = await runText('GET http://{{a}}/{{b}}\nX: {{c}}\n\n{{d}}');
     assert.equal(record.diagnostics.length, 4);
