@@ -42,7 +42,7 @@ async function complaintsAbout({ file, label, text }: Input): Promise<readonly C
   const document = parse(text);
   const environments = await readEnvironments(nodeFiles, file);
   const target = { document, file };
-  const { imports, problems } = await readImports(target, nodeFiles);
+  const { imports, problems, circles } = await readImports(target, nodeFiles);
   const context: LanguageContext = {
     // A name that any environment knows is known: which one will be chosen is not said here.
     variables: [undefined, ...environments.names].flatMap((name) =>
@@ -53,7 +53,7 @@ async function complaintsAbout({ file, label, text }: Input): Promise<readonly C
     profiles: [],
     urls: [],
   };
-  const found = [...diagnose(document, context), ...problems, ...(await missingFiles(document, file))];
+  const found = [...diagnose(document, context), ...problems, ...circles, ...(await missingFiles(document, file))];
   const placed = found
     .sort((one, other) => one.span.start - other.span.start)
     .map(({ span, ...rest }) => ({ ...rest, ...placeIn(document, span.start), file: label }));

@@ -134,6 +134,7 @@ function nowhere(path: string): string {
   return `The file ${path} cannot be found, because this request is in no folder. Save it first.`;
 }
 
-function outside(path: string): string {
+/** Why a file is left closed. */
+export function outside(path: string): string {
   return `The file ${path} is outside the folder, and the folder is not trusted. Trust the folder, or move the file into it.`;
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { assertNever } from '../../base/assertNever';
 import type { Diagnostic } from '../../language/document';
 import { languageId } from '../documents';
-import { missingFiles } from './missingFiles';
+import { namedFileDiagnostics } from './namedFiles';
 import { rangeOf } from './places';
 import { readRequestText, type LanguageSources } from './requestText';
 
@@ -48,10 +48,10 @@ async function diagnoseText(
   collection: vscode.DiagnosticCollection,
 ): Promise<void> {
   const { version } = text;
-  const { services, document, context } = await readRequestText(sources, text);
-  const missing = await missingFiles(text.uri, document);
+  const { services, document, context, circles } = await readRequestText(sources, text);
+  const ofFiles = await namedFileDiagnostics(text.uri, document, circles);
   if (text.isClosed || text.version !== version) return;
-  const found = [...services.diagnose(document, context), ...missing];
+  const found = [...services.diagnose(document, context), ...ofFiles];
   collection.set(
     text.uri,
     found.map((diagnostic) => shown(text, diagnostic)),

@@ -21,6 +21,8 @@ export interface RequestText {
   readonly services: Services;
   readonly document: RequestDocument;
   readonly context: LanguageContext;
+  /** Paths of its imports that lead back to it. */
+  readonly circles: ReadonlySet<string>;
   /** The file that a path names, as typed in the text or in a file it imports. */
   uriOf(path: string): vscode.Uri;
 }
@@ -32,7 +34,7 @@ export async function readRequestText(
 ): Promise<RequestText> {
   const { uri } = text;
   const document = await parsedDocument(text);
-  const [services, scope, { names }, profiles, files] = await Promise.all([
+  const [services, scope, { names }, profiles, { files, circles }] = await Promise.all([
     loadServices(),
     environments.scope(uri),
     environments.of(uri),
@@ -42,6 +44,7 @@ export async function readRequestText(
   return {
     services,
     document,
+    circles,
     context: {
       variables: [...scope.layers.flat().map(known), sandbox],
       imports: files,
@@ -62,26 +65,30 @@ function known({ name, value, source, isSecret }: Binding): KnownVariable {
   return { name, value: isSecret ? undefined : value, source, isSecret };
 }
 
+interface Imports {
+  readonly files: readonly (ImportedFile & { readonly uri: vscode.Uri })[];
+  readonly circles: ReadonlySet<string>;
+}
+
 /** The files named by `# @import`, at any depth, each once; one that cannot be read is left out. */
-async function importedFiles(
-  from: vscode.Uri,
-  document: RequestDocument,
-): Promise<readonly (ImportedFile & { readonly uri: vscode.Uri })[]> {
-  const found: (ImportedFile & { readonly uri: vscode.Uri })[] = [];
-  const seen = new Set([from.toString()]);
-  const queue = [{ uri: from, document }];
+async function importedFiles(from: vscode.Uri, document: RequestDocument): Promise<Imports> {
+  const files: Imports['files'][number][] = [];
+  const circles = new Set<string>();
+  const seen = new Set<string>();
+  const queue = importPaths(document).map((path) => ({ path, named: path, from }));
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    for (const path of importPaths(next.document)) {
-      const uri = resolvePath(path, next.uri.toString());
-      if (uri === undefined || seen.has(uri.toString())) continue;
+    const { path, named } = next;
+    const uri = resolvePath(path, next.from.toString());
+    if (uri?.toString() === from.toString()) circles.add(named);
+    else if (uri !== undefined && !seen.has(uri.toString())) {
       seen.add(uri.toString());
       const imported = (await isReachable(uri)) ? await readRequestFile(uri) : undefined;
       if (imported === undefined) continue;
-      found.push({ path, document: imported, uri });
-      queue.push({ uri, document: imported });
+      files.push({ path, document: imported, uri });
+      queue.push(...importPaths(imported).map((inner) => ({ path: inner, named, from: uri })));
     }
   }
-  return found;
+  return { files, circles };
 }
 
 function importPaths({ blocks }: RequestDocument): readonly string[] {

@@ -17,3 +17,16 @@ export function requestOf(
 ): { readonly uri: string; readonly key: string } {
   return { uri: document.uri.toString(), key };
 }
+
+/** Waits until the diagnostics of a file are as wanted. */
+export async function diagnosed(uri: vscode.Uri, isWanted: (codes: readonly unknown[]) => boolean): Promise<void> {
+  const areWanted = (): boolean => isWanted(vscode.languages.getDiagnostics(uri).map(({ code }) => code));
+  if (areWanted()) return;
+  await new Promise<void>((resolve) => {
+    const subscription = vscode.languages.onDidChangeDiagnostics(() => {
+      if (!areWanted()) return;
+      subscription.dispose();
+      resolve();
+    });
+  });
+}

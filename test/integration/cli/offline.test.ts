@@ -26,6 +26,27 @@ describe('rcreq check', () => {
   });
 });
 
+describe('rcreq check of imports', () => {
+  let folder: RcreqFolder;
+  beforeEach(async () => {
+    folder = await RcreqFolder.create();
+  });
+  afterEach(() => folder.remove());
+
+  it('tells the circles they go in, of one file and of several, and stops nothing', async () => {
+    await folder.write('a.rcreq', '# @import ./b.rcreq\n# @import ./a.rcreq\n\n###\nGET http://a.test/{{c}}');
+    await folder.write('b.rcreq', '# @import ./d.rcreq');
+    await folder.write('d.rcreq', '# @import ./a.rcreq\n@c = 1');
+    const ended = await folder.run(['check', 'a.rcreq']);
+    assert.equal(ended.code, 0);
+    assert.deepEqual(ended.out.match(/^a\.rcreq:\d+:\d+: \w+ [\w-]+/gm), [
+      'a.rcreq:1:11: information import-cycle',
+      'a.rcreq:2:11: information import-cycle',
+    ]);
+    assert.equal((await folder.run(['run', '--dry-run', 'a.rcreq'])).code, 0);
+  });
+});
+
 describe('the examples', () => {
   it('have nothing that the check would complain about', async () => {
     const folder = await RcreqFolder.create();

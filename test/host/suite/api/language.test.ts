@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { requestFile } from '../requestFile';
+import { diagnosed, requestFile } from '../requestFile';
+import { writeFile } from '../workspaceFile';
 
 const text = `@id = 7
 
@@ -96,6 +97,12 @@ describe('the editor', () => {
     await diagnosed(editor.document.uri, (codes) => codes.includes('missing-file'));
   });
 
+  it('marks an import that leads back', async () => {
+    await writeFile('circle/other.rcreq', '# @import ./one.rcreq\n');
+    const editor = await requestFile('circle/one.rcreq', '# @import ./other.rcreq\n\n###\nGET {{host}}/a\n');
+    await diagnosed(editor.document.uri, (codes) => codes.includes('import-cycle'));
+  });
+
   it('marks a name without a value, and takes the mark away when it gets one', async () => {
     const editor = await requestFile('marks.rcreq', 'GET {{host}}/{{nosuch}}\n');
     await diagnosed(editor.document.uri, (codes) => codes.includes('unknown-variable'));
@@ -103,16 +110,3 @@ describe('the editor', () => {
     await diagnosed(editor.document.uri, (codes) => !codes.includes('unknown-variable'));
   });
 });
-
-/** Waits until the diagnostics of a file are as wanted. */
-async function diagnosed(uri: vscode.Uri, isWanted: (codes: readonly unknown[]) => boolean): Promise<void> {
-  const areWanted = (): boolean => isWanted(vscode.languages.getDiagnostics(uri).map(({ code }) => code));
-  if (areWanted()) return;
-  await new Promise<void>((resolve) => {
-    const subscription = vscode.languages.onDidChangeDiagnostics(() => {
-      if (!areWanted()) return;
-      subscription.dispose();
-      resolve();
-    });
-  });
-}

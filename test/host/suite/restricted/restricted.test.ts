@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { activated } from '../extension';
-import { requestFile, requestOf } from '../requestFile';
+import { diagnosed, requestFile, requestOf } from '../requestFile';
 import { page } from '../../page';
 import { inWorkspace, writeFile } from '../workspaceFile';
 import { until } from '../until';
@@ -135,6 +135,7 @@ describe('in Restricted Mode', () => {
       assert.deepEqual([record?.title, record?.outcome, record?.exchanges.length], [title, 'blocked', 0]);
       assert.doesNotMatch(JSON.stringify(record), /do-not-tell/);
     }
+    await diagnosed(importing.document.uri, (codes) => codes.includes('file-refused'));
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
       'vscode.executeHoverProvider',
       importing.document.uri,
