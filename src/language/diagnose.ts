@@ -4,6 +4,7 @@ import { emptyContext, type LanguageContext } from './context';
 import type { Diagnostic, RequestDocument } from './document';
 import { requestsOf } from './names/references';
 import { bodyRules } from './rules/body';
+import { characterRules } from './rules/characters';
 import { directiveRules } from './rules/directives';
 import { fieldRules } from './rules/fields';
 import { methodOverrideRules } from './rules/methodOverride';
@@ -28,6 +29,7 @@ function allDiagnostics(document: RequestDocument, context: LanguageContext): re
   const found = withoutReferences(document, scope);
   append(found, variableRules(document, scope));
   append(found, secretRules(document));
+  append(found, characterRules(document));
   return inOrder(found);
 }
 

@@ -26,6 +26,13 @@ const cases: readonly (readonly [claim: string, text: string, ...expected: strin
   ['a slip in the method', 'GETT https://a', 'error unknown-method GETT'],
   ['a method nobody knows', 'PURGE https://a', 'warning unknown-method PURGE'],
   ['another protocol', 'WEBSOCKET wss://a', 'error unsupported-protocol WEBSOCKET'],
+  ['a character that was lost in reading', 'GET https://a/\ufffd\ufffdb', 'warning lost-character \ufffd\ufffd'],
+  [
+    'half a character, in a body',
+    'PUT https://a\nContent-Type: text/plain\n\nb\ud800c',
+    'warning lost-character \ud800',
+  ],
+  ['no lost character in a pair, nor in a comment', '# \ufffd\nGET https://a/\u{1f600}'],
   ['no complaint about QUERY', 'QUERY https://a'],
   ['a missing URL', 'GET', 'error missing-url GET'],
   ['a space in the URL', 'GET https://a/b c', 'warning url-space  '],
