@@ -30,7 +30,7 @@ export function parse(text: string): RequestDocument {
 class RequestLike {
   readonly #text: string;
   readonly #pattern =
-    /^[ \t]*(?:[A-Z][A-Z-]+[ \t]+[\w{/.*]|[A-Za-z][a-z-]+[ \t]+(?:https?:|\{\{)|https?:\/\/|curl[ \t.])/gm;
+    /^[ \t]*(?:[A-Z][A-Z-]+[ \t\u00a0\u3000]+[\w{/.*]|[A-Za-z][a-z-]+[ \t]+(?:https?:|\{\{)|https?:\/\/|curl[ \t.])/gm;
   #next: number;
 
   constructor(text: string) {

@@ -1,4 +1,5 @@
 import type { Span } from '../../base/span';
+import { isBlankCode } from './blanks';
 import { isCurl, isPlainField, isStatusLine, isTitleLike, isVariable } from './lineForms';
 import { requestHead, type RequestHead } from './parseRequest';
 import { isRequestLine } from './requestLine';
@@ -64,14 +65,12 @@ function contentEnd(text: string, from: number, next: number): number {
 }
 
 function isSpace(unit: number): boolean {
-  return unit === space || unit === tab || unit === carriageReturn;
+  return isBlankCode(unit) || unit === carriageReturn;
 }
 
 const byteOrderMark = 0xfeff;
 const lineFeed = 10;
 const carriageReturn = 13;
-const space = 32;
-const tab = 9;
 const hash = 35;
 const slash = 47;
 const at = 64;

@@ -59,7 +59,7 @@ export function wholeRequestLine(typed: string): 'absolute' | 'relative' | undef
   if (!/^[A-Z]/.test(typed)) return undefined;
   const isSecond = isSecondRequestLine(typed);
   if (!isSecond && !methods.has(firstWord(typed))) return undefined;
-  const [, target = '', next, ...rest] = typed.replace(/\{\{[^{}]*\}\}/g, '{{}}').split(/[ \t]+/, 5);
+  const [, target = '', next, ...rest] = typed.replace(/\{\{[^{}]*\}\}/g, '{{}}').split(/[\t\p{Zs}]+/u, 5);
   const isRemark = next !== undefined && /^(?:#|\/\/$)/.test(next);
   const isVersioned = rest.length === 0 && next !== undefined && isVersion(next);
   const isField = next !== undefined && namesHost.test(target) && /^[A-Z][A-Za-z-]*:$/.test(next);
@@ -79,7 +79,7 @@ const namesHost = /^(?:[A-Za-z][\w+.-]*:\/\/|\{\{|\{[\w.-]+\})/;
 const relative = /^[\w.~*%-]+(?:[/?,].*)?$/;
 
 function firstWord(typed: string): string {
-  const blank = typed.search(/[ \t]/);
+  const blank = typed.search(/[\t\p{Zs}]/u);
   return blank < 0 ? typed : typed.slice(0, blank);
 }
 

@@ -1,3 +1,4 @@
+import { isBlankCode } from './blanks';
 import { contentStart, setKind, type Line, type OpenLine, type Scanner } from './line';
 import { scanAfterBody, scanBody } from './scanBody';
 import { scanFields } from './scanFields';
@@ -52,8 +53,6 @@ function scanRequest(scanner: Scanner, first: number): number {
 const byteOrderMark = 0xfeff;
 const lineFeed = 10;
 const carriageReturn = 13;
-const space = 32;
-const tab = 9;
 
 function splitLines(text: string, start: number, blockEnd: number): OpenLine[] {
   const lines: OpenLine[] = [];
@@ -75,7 +74,7 @@ function splitLines(text: string, start: number, blockEnd: number): OpenLine[] {
 
 /** A carriage return without a line feed ends no line, and is layout around what a line says. */
 function isSpace(unit: number): boolean {
-  return unit === space || unit === tab || unit === carriageReturn;
+  return isBlankCode(unit) || unit === carriageReturn;
 }
 
 function isSeparator(text: string, line: Line | undefined): boolean {

@@ -2,7 +2,7 @@ import type { Span } from '../../base/span';
 import { information, warning } from '../parse/complaint';
 import type { BodyPiece, Diagnostic, ParsedRequest } from '../document';
 import { jsonProblem, referenceMark } from './jsonSyntax';
-import { methods } from '../words/methods';
+import { methods, otherProtocols } from '../words/methods';
 import type { NameScope } from '../names/nameScope';
 import { isRequestLine } from '../parse/requestLine';
 import { templateText } from '../parse/template';
@@ -11,7 +11,7 @@ import { multipartRules } from './multipart';
 /** The body of one request against its method and its Content-Type. */
 export function bodyRules(request: ParsedRequest, scope: NameScope): readonly Diagnostic[] {
   const { body, bodySpan } = request;
-  if (body === undefined || bodySpan === undefined) return [];
+  if (body === undefined || bodySpan === undefined || otherProtocols.has(request.method)) return [];
   const place = firstLine(scope.document.text, bodySpan);
   const contentType = contentTypeOf(request);
   return [

@@ -25,7 +25,12 @@ const multipart = 'POST https://a\nContent-Type: multipart/mixed; boundary=b\n\n
 const cases: readonly (readonly [claim: string, text: string, ...expected: string[]])[] = [
   ['a slip in the method', 'GETT https://a', 'error unknown-method GETT'],
   ['a method nobody knows', 'PURGE https://a', 'warning unknown-method PURGE'],
-  ['another protocol', 'WEBSOCKET wss://a', 'error unsupported-protocol WEBSOCKET'],
+  [
+    'another protocol',
+    'WEBSOCKET wss://a\n{"b":1}\n===',
+    'error unsupported-protocol WEBSOCKET',
+    'warning missing-blank-line {"b":1}',
+  ],
   ['a character that was lost in reading', 'GET https://a/\ufffd\ufffdb', 'warning lost-character \ufffd\ufffd'],
   [
     'half a character, in a body',

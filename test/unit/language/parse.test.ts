@@ -36,6 +36,11 @@ describe('parse: the eleven rules all dialects share', () => {
       requests: [['POST http://a', 'A: b', 'body one\\n\\ntwo']],
     },
     {
+      claim: '7. takes the spaces of web pages and of Chinese and Japanese keyboards as blanks',
+      text: 'GET\u00a0https://a\u3000HTTP/2\u00a0\nB:\u00a0c\u2009\n\u00a0\nd\u00a0e\n###\n\u3000POST\u3000{{f}}',
+      requests: [['GET https://a HTTP/2', 'B: c', 'body d\u00a0e'], ['POST «f»']],
+    },
+    {
       claim: '8. puts a file in place of its line',
       text: 'POST http://a\n\n< ./file.json',
       requests: [['POST http://a', 'body [< ./file.json]']],
