@@ -24,21 +24,45 @@ export interface NameScope {
   readonly requests: ReadonlyMap<string, NamedRequest>;
 }
 
-/** Collects the names that hold in a file. */
+interface ScopeFile {
+  readonly path: string | undefined;
+  readonly document: RequestDocument;
+}
+
+/** Collects the names that hold in a file; those of requests when somebody asks for them. */
 export function nameScope(document: RequestDocument, context: LanguageContext): NameScope {
-  const variables = new Map<string, DefinedVariable>();
-  const requests = new Map<string, NamedRequest>();
-  const files = [{ path: undefined, document }, ...context.imports];
-  for (const file of files) {
-    for (const [name, variable] of effectiveVariables(file.document)) {
-      if (!variables.has(name)) variables.set(name, { variable, path: file.path });
-    }
-    for (const request of requestsOf(file.document)) {
-      const name = request.name;
-      if (name !== undefined && !requests.has(name)) requests.set(name, { name, request, path: file.path });
-    }
-  }
+  const files: readonly ScopeFile[] = [{ path: undefined, document }, ...context.imports];
   const known = new Map<string, KnownVariable>();
   for (const each of context.variables ?? []) if (!known.has(each.name)) known.set(each.name, each);
-  return { document, context, variables, known, requests };
+  let requests: NameScope['requests'] | undefined;
+  return {
+    document,
+    context,
+    variables: definedVariables(files),
+    known,
+    get requests() {
+      return (requests ??= namedRequests(files));
+    },
+  };
+}
+
+function definedVariables(files: readonly ScopeFile[]): NameScope['variables'] {
+  const variables = new Map<string, DefinedVariable>();
+  for (const { path, document } of files) {
+    for (const [name, variable] of effectiveVariables(document)) {
+      if (!variables.has(name)) variables.set(name, { variable, path });
+    }
+  }
+  return variables;
+}
+
+function namedRequests(files: readonly ScopeFile[]): NameScope['requests'] {
+  const requests = new Map<string, NamedRequest>();
+  for (const { path, document } of files) {
+    for (const request of requestsOf(document)) {
+      const { name } = request;
+      if (name !== undefined && !requests.has(name)) requests.set(name, { name, request, path });
+    }
+  }
+  return requests;
 }

@@ -1,4 +1,4 @@
-import { isBlank } from './blanks';
+import { isBlank, isBlankCode } from './blanks';
 import { methods, otherProtocols } from '../words/methods';
 import { nearest } from '../words/nearest';
 
@@ -79,8 +79,9 @@ const namesHost = /^(?:[A-Za-z][\w+.-]*:\/\/|\{\{|\{[\w.-]+\})/;
 const relative = /^[\w.~*%-]+(?:[/?,].*)?$/;
 
 function firstWord(typed: string): string {
-  const blank = typed.search(/[\t\p{Zs}]/u);
-  return blank < 0 ? typed : typed.slice(0, blank);
+  let end = 0;
+  while (end < typed.length && !isBlankCode(typed.charCodeAt(end))) end++;
+  return typed.slice(0, end);
 }
 
 /** A word before a URL that is a method in another case, an unknown method (`PURGE`), or a slip of the keyboard (`GETT`, `Psot`). */
