@@ -35,6 +35,16 @@ export function definitions(document: RequestDocument, offset: number, context: 
   return named === undefined || name === undefined ? [] : [{ path: named.path, span: name.valueSpan }];
 }
 
+/** The variable at an offset that no file here defines, so that the environment may; undefined where none stands. */
+export function nameFromOutside(
+  document: RequestDocument,
+  offset: number,
+  context: LanguageContext,
+): string | undefined {
+  const node = nodeAt(document, offset);
+  return node?.kind === 'variable' && definitions(document, offset, context).length === 0 ? node.name : undefined;
+}
+
 /** Every use of the name at an offset, its definitions included, in the file and in the imported ones. */
 export function findReferences(
   document: RequestDocument,

@@ -51,3 +51,19 @@ export function sessionAnswers(): Answers {
     },
   };
 }
+
+/** The answers of a session as if there were none yet: what is needed is run again, and each only once. */
+export function answersFromNow(answers: Answers): Answers {
+  const fresh = new Set<Answer>();
+  return {
+    find: (file, name) => {
+      const found = answers.find(file, name);
+      return found !== undefined && fresh.has(found) ? found : undefined;
+    },
+    store: (answer) => {
+      fresh.add(answer);
+      answers.store(answer);
+    },
+    share: (key, chain, run) => answers.share(key, chain, run),
+  };
+}

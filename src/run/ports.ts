@@ -85,6 +85,8 @@ export interface RunContext {
   readonly authProfile?: string | undefined;
   /** Whether `RunPorts.cookies` is used by requests without `# @cookie-jar`; absent means no. */
   readonly usesCookieJar?: boolean;
+  /** Requests that are needed are run again, each once, whatever answer they have. */
+  readonly needsAnew?: boolean;
   /** Sends nothing, requests that are needed first included: the record holds the message as `planned`. */
   readonly isDryRun?: boolean;
 }

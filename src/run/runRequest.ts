@@ -1,4 +1,4 @@
-import { answerKey } from './answers';
+import { answerKey, answersFromNow } from './answers';
 import { runForAnswer, type Job } from './job';
 import type { RunContext, RunPorts, RunTarget } from './ports';
 import type { RunRecord } from './record';
@@ -10,7 +10,8 @@ export async function runRequest(
   ports: RunPorts,
   signal: AbortSignal,
 ): Promise<RunRecord> {
-  const job: Job = { target, context, ports, signal, chain: [] };
+  const answers = context.needsAnew === true ? answersFromNow(context.answers) : context.answers;
+  const job: Job = { target, context: { ...context, answers }, ports, signal, chain: [] };
   return (await runForAnswer(job)).record;
 }
 

@@ -13,7 +13,9 @@ export function registerNavigation(sources: LanguageSources): vscode.Disposable 
     vscode.languages.registerDefinitionProvider(selector, {
       provideDefinition: async (text, position) => {
         const read = await readRequestText(sources, text);
-        return locations(read, text, read.services.definitions(read.document, text.offsetAt(position), read.context));
+        const offset = text.offsetAt(position);
+        const found = read.services.definitions(read.document, offset, read.context);
+        return found.length > 0 ? locations(read, text, found) : environmentPlace(sources, read, { text, offset });
       },
     }),
     vscode.languages.registerReferenceProvider(selector, {
@@ -33,6 +35,21 @@ export function registerNavigation(sources: LanguageSources): vscode.Disposable 
     }),
     vscode.languages.registerDocumentLinkProvider(selector, { provideDocumentLinks }),
   );
+}
+
+/** Where the environment file defines the variable at an offset. */
+async function environmentPlace(
+  { environments }: LanguageSources,
+  { services, document, context }: RequestText,
+  { text, offset }: { readonly text: vscode.TextDocument; readonly offset: number },
+): Promise<vscode.Location | undefined> {
+  const name = services.nameFromOutside(document, offset, context);
+  const { layers } = await environments.scope(text.uri);
+  const defined = layers.flat().find((binding) => binding.name === name)?.defined;
+  if (name === undefined || defined === undefined) return undefined;
+  const file = await vscode.workspace.openTextDocument(vscode.Uri.parse(defined.file));
+  const span = services.spanOfValue(file.getText(), defined.path);
+  return new vscode.Location(file.uri, span === undefined ? new vscode.Range(0, 0, 0, 0) : rangeOf(file, span));
 }
 
 async function locations(

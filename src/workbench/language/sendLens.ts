@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { languageId, parsedDocument } from '../documents';
+import { loadServices } from '../loaded';
 import { keyedRequests } from '../send/requestKeys';
+import type { RunRecord } from '../../run/record';
 import type { RequestId, Runs } from '../send/runs';
 import { concernsSettings, readSettings } from '../settings';
 import { durationText, statusBadge } from '../requests/statusBadge';
 
-/** Above each request: *Send*, or *Cancel* while it runs, and the last status, which opens the response. */
+/** Above each request: *Send*, or *Cancel* while it runs; *With Dependencies* where it needs others; *Copy as cURL*; and the last status, which opens the response. */
 export function registerSendLens(runs: Runs): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const provider: vscode.CodeLensProvider = {
@@ -13,9 +15,11 @@ export function registerSendLens(runs: Runs): vscode.Disposable {
     provideCodeLenses: async (text) => {
       if (!readSettings(text.uri, '').showsCodeLens) return [];
       const uri = text.uri.toString();
-      return keyedRequests(await parsedDocument(text)).flatMap(({ key, request }) => {
+      const document = await parsedDocument(text);
+      const inNeed = (await loadServices()).requestsInNeed(document);
+      return keyedRequests(document).flatMap(({ key, request }) => {
         const at = text.positionAt(request.lineSpan.start);
-        return lensCommands(runs, { uri, key }).map(
+        return lensCommands(runs, { uri, key }, inNeed.has(request)).map(
           (command) => new vscode.CodeLens(new vscode.Range(at, at), command),
         );
       });
@@ -34,20 +38,35 @@ export function registerSendLens(runs: Runs): vscode.Disposable {
 /** A blank that stays beside an icon; a plain one is dropped there. */
 const gap = '\u00a0';
 
-function lensCommands(runs: Runs, request: RequestId): readonly vscode.Command[] {
-  const [active] = runs.activeOf(request);
-  const first: vscode.Command =
-    active === undefined
-      ? { title: `$(play)${gap}Send`, command: 'rcreq.send', arguments: [request], tooltip: 'Send this request' }
-      : {
-          title: `$(loading~spin)${gap}Cancel`,
-          command: 'rcreq.cancel',
-          arguments: [request],
-          tooltip: 'Cancel this request',
-        };
+function lensCommands(runs: Runs, request: RequestId, isInNeed: boolean): readonly vscode.Command[] {
+  if (runs.activeOf(request).length > 0)
+    return [lens('loading~spin', 'Cancel', 'rcreq.cancel', 'Cancel this request')(request)];
   const last = runs.last(request);
-  if (last === undefined || active !== undefined) return [first];
+  const commands = [
+    send,
+    ...(isInNeed ? [sendWithDependencies] : []),
+    copy,
+    ...(last === undefined ? [] : [lastStatus(last)]),
+  ];
+  return commands.map((command) => command(request));
+}
+
+type Lens = (request: RequestId) => vscode.Command;
+
+function lens(icon: string, words: string, command: string, tooltip: string): Lens {
+  return (request) => ({ title: `$(${icon})${gap}${words}`, command, arguments: [request], tooltip });
+}
+
+const send = lens('play', 'Send', 'rcreq.send', 'Send this request');
+const sendWithDependencies = lens(
+  'run-all',
+  'With Dependencies',
+  'rcreq.sendWithDependencies',
+  'Send this request, and before it every request it needs, also those that have an answer',
+);
+const copy = lens('copy', 'Copy as cURL', 'rcreq.copyAsCurl', 'Copy this request as a cURL command');
+
+function lastStatus(last: RunRecord): Lens {
   const { icon, text } = statusBadge(last);
-  const title = `$(${icon})${gap}${text} · ${durationText(last.duration)}`;
-  return [first, { title, command: 'rcreq.showResponse', arguments: [request], tooltip: 'Show the last response' }];
+  return lens(icon, `${text} · ${durationText(last.duration)}`, 'rcreq.showResponse', 'Show the last response');
 }

@@ -28,6 +28,7 @@ export function registerSendCommands(deps: SendDeps): vscode.Disposable {
         nodesOf(inputs).length > 1
           ? sendAll(deps, await fileTargets(inputs))
           : sendTarget(deps, await targetOf(inputs)),
+      'rcreq.sendWithDependencies': async (...inputs) => sendTarget(deps, await targetOf(inputs), { needsAnew: true }),
       'rcreq.sendAll': async (...inputs) => sendAll(deps, await fileTargets(inputs)),
       'rcreq.resend': (input) => resend(deps, input),
       'rcreq.cancel': (input) => cancel(deps.runs, input),
@@ -36,9 +37,13 @@ export function registerSendCommands(deps: SendDeps): vscode.Disposable {
   );
 }
 
-async function sendTarget({ sender }: SendDeps, target: Target | Refusal): Promise<Refusal | undefined> {
+async function sendTarget(
+  { sender }: SendDeps,
+  target: Target | Refusal,
+  options: { readonly needsAnew?: boolean } = {},
+): Promise<Refusal | undefined> {
   if (isRefusal(target)) return target;
-  await sender.send(target);
+  await sender.send(target, options);
   return undefined;
 }
 

@@ -41,6 +41,8 @@ interface SendOptions {
   readonly signal?: AbortSignal;
   /** Wins over the settings, and gives way to the directives of the request. */
   readonly policy?: Partial<SendPolicy>;
+  /** Requests it needs are sent again, whatever answer they have. */
+  readonly needsAnew?: boolean;
 }
 
 /** Sends requests of files, each on its own. */
@@ -81,13 +83,13 @@ function startOf({ uri, document, keyed }: Target): RunStart {
 async function run(
   deps: SenderDeps,
   target: Target,
-  { signal, policy }: SendOptions & { readonly signal: AbortSignal },
+  { signal, policy, needsAnew = false }: SendOptions & { readonly signal: AbortSignal },
   observe: RunPorts['observe'],
 ): Promise<RunRecord> {
   const engine = await deps.engine.get();
   const { runTarget, context, network } = await prepare(deps, target);
   const label = requestLabel(target.keyed.request);
-  const changed = { ...context, policy: { ...context.policy, ...policy } };
+  const changed = { ...context, needsAnew, policy: { ...context.policy, ...policy } };
   const ports = runPorts({ ...deps, engine, network, bindings: context.layers.flat(), label, signal, observe });
   const record = await engine.run(runTarget, changed, ports, signal);
   return { ...record, file: vscode.workspace.asRelativePath(target.uri) };

@@ -7,7 +7,8 @@ import { foldingRanges } from '../../../src/language/folding';
 import { applyEdits, format } from '../../../src/language/format';
 import { hover } from '../../../src/language/hover';
 import { documentLinks } from '../../../src/language/links';
-import { definitions, findReferences, rename, type Location } from '../../../src/language/navigation';
+import { definitions, findReferences, nameFromOutside, rename, type Location } from '../../../src/language/navigation';
+import { requestsInNeed } from '../../../src/language/needs';
 import { parse } from '../../../src/language/parse';
 import { requestAt } from '../../../src/language/requestAt';
 import { selectionSpans } from '../../../src/language/selection';
@@ -117,6 +118,20 @@ describe('symbols', () => {
   });
 });
 
+describe('nameFromOutside', () => {
+  for (const [claim, marked, name] of [
+    ['a variable that no file defines', 'GET {{ho│st}}', 'host'],
+    ['no variable of the file', '@host = a\nGET {{ho│st}}', undefined],
+    ['no dynamic value', 'GET {{$gu│id}}', undefined],
+    ['no text', 'GET ho│st', undefined],
+  ] as const) {
+    it(`is ${claim}`, () => {
+      const { offset, document } = atCursor(marked);
+      assert.equal(nameFromOutside(document, offset, context), name);
+    });
+  }
+});
+
 describe('codeLenses and requestAt', () => {
   it('puts one lens on each request line', () => {
     const text = '### a\n# b\nGET https://a\n###\n@c = d\n###\nGET https://b';
@@ -138,6 +153,27 @@ describe('codeLenses and requestAt', () => {
       const request = requestAt(document, offset);
       assert.equal(request && text.slice(request.url.span.start, request.url.span.end), url);
     });
+  }
+});
+
+describe('requestsInNeed', () => {
+  const cases: readonly (readonly [claim: string, text: string, ...needy: string[]])[] = [
+    ['none that uses no answer', '@a = 1\nGET /{{a}}/{{$guid}}\n\nb.response.c'],
+    ['one with # @ref or // @forceRef', '# @ref a\nGET /b\n###\n// @forceRef a\nGET /c\n###\nGET /d', '/b', '/c'],
+    ['one that uses an answer', 'GET /b\nC: {{ login.response.headers.D }}\n###\nGET /e', '/b'],
+    [
+      'one that uses it by variables, wherever they stand',
+      '@a = x{{b}}\n###\nGET /c\n\n{{%a}}\n###\nGET /d\n\n@b = {{login.response.body.$.id}}',
+      '/c',
+    ],
+    ['one whose variables go in a circle', '@a = {{b}}{{login.response.status}}\n@b = {{a}}\nGET /{{b}}', '/{{b}}'],
+  ];
+  for (const [claim, text, ...needy] of cases) {
+    it(`finds ${claim}`, () =>
+      assert.deepEqual(
+        [...requestsInNeed(parse(text))].map(({ url }) => text.slice(url.span.start, url.span.end)),
+        needy,
+      ));
   }
 });
 

@@ -11,6 +11,23 @@ async function anAnswer(): Promise<Answer> {
   return answer;
 }
 
+describe('a run that needs everything anew', () => {
+  it('has each request it needs run again, and only once', async () => {
+    const answers = sessionAnswers();
+    const text =
+      '# @name login\nGET http://a.test/login\n###\n# @name list\nGET http://a.test/list/{{login.response.status}}\n###\n' +
+      '# @ref list\nGET http://a.test/{{login.response.status}}';
+    assert.equal((await runText(text, { answers })).left.length, 3);
+    assert.equal((await runText(text, { answers })).left.length, 1);
+    const { left } = await runText(text, { answers, context: { needsAnew: true } });
+    assert.deepEqual(
+      left.map(({ url }) => url),
+      ['http://a.test/login', 'http://a.test/list/200', 'http://a.test/200'],
+    );
+    assert.equal((await runText(text, { answers })).left.length, 1);
+  });
+});
+
 describe('sessionAnswers', () => {
   it('keeps the last answer of a name in its file', async () => {
     const answers = sessionAnswers();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { requestFile } from '../requestFile';
+import { writeFile } from '../workspaceFile';
 
 const shared =
   '@team = blue\n\n### Log in\n# @name signIn\nPOST {{host}}/sandbox/echo\nContent-Type: application/json\n\n{"token": "t"}\n';
@@ -133,6 +134,19 @@ describe('the editor, across files', () => {
     await vscode.workspace.applyEdit(edit);
     assert.equal(editor.document.getText(), 'GET {{host}}/a\n');
     await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('goes from a variable to the environment file that defines it', async () => {
+    await writeFile('defined/http-client.env.json', '{\n  "$shared": { "api": { "base": "http://a" } }\n}\n');
+    const { document } = await requestFile('defined/one.rcreq', 'GET {{api.base}}/a\n');
+    const [place] = await vscode.commands.executeCommand<vscode.Location[]>(
+      'vscode.executeDefinitionProvider',
+      document.uri,
+      new vscode.Position(0, 8),
+    );
+    assert.ok(place);
+    assert.equal(place.uri.path.split('/').at(-1), 'http-client.env.json');
+    assert.deepEqual([place.range.start.line, place.range.start.character], [1, 32]);
   });
 
   it('lays a file out', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { activated, openFile } from '../extension';
+import { requestFile } from '../requestFile';
 import { until } from '../until';
 
 describe('send', () => {
@@ -15,6 +16,29 @@ describe('send', () => {
       sends.map(({ range }) => document.lineAt(range.start.line).text),
       ['GET {{host}}/sandbox/status/200', 'GET {{host}}/sandbox/status/404'],
     );
+  });
+
+  it('offers to copy each, and to send those that need others with them', async () => {
+    const { document } = await requestFile(
+      'needy.rcreq',
+      '# @name first\nGET {{host}}/sandbox/status/200\n\n###\nGET {{host}}/sandbox/status/{{first.response.status}}\n',
+    );
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+    );
+    assert.deepEqual(
+      lenses.map(({ command, range }) => `${range.start.line} ${command?.command ?? ''}`),
+      [
+        ...['1 rcreq.send', '1 rcreq.copyAsCurl'],
+        ...['4 rcreq.send', '4 rcreq.sendWithDependencies', '4 rcreq.copyAsCurl'],
+      ],
+    );
+    const [withDependencies] = lenses.filter(({ command }) => command?.command === 'rcreq.sendWithDependencies');
+    const inputs = (withDependencies?.command?.arguments ?? []) as unknown[];
+    await vscode.commands.executeCommand('rcreq.sendWithDependencies', ...inputs);
+    const [record] = (await activated()).testing.records();
+    assert.equal(record?.status, 200);
   });
 
   it('sends the request at the cursor and keeps its record', async () => {
