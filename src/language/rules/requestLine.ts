@@ -96,12 +96,21 @@ function hostRules({ url, method, fields }: ParsedRequest, scope: NameScope, tex
   }
   const mayBeKnown = scope.context.variables === undefined || scope.variables.has('host') || scope.known.has('host');
   const hasHost = mayBeKnown || fields.some(({ nameText }) => nameText.toLowerCase() === 'host');
-  return /^\/(?!\/)/.test(text) && hasHost ? [] : [warning(url.span, 'missing-host', missingHost)];
+  return /^\/(?!\/)/.test(text) && hasHost ? [] : [warning(url.span, 'missing-host', missingHost(text))];
+}
+
+/** What was meant, where it can be told: `{url}/a` for a variable, `http:localhost` for a scheme. */
+function missingHost(text: string): string {
+  const [, variable] = /^\{([\w.-]+)\}/.exec(text) ?? [];
+  if (variable !== undefined) return `Variables stand in two braces, so this names no host. Write {{${variable}}}.`;
+  const [, scheme] = /^(https?):(?!\/\/)\/?./i.exec(text) ?? [];
+  if (scheme !== undefined) return `Two slashes follow the scheme, so this names no host. Begin it with ${scheme}://.`;
+  return noHost;
 }
 
 /** `localhost/a`, `api.test:8080`: sent by http. */
 const schemeless = /^(?:[\w-]+(?:\.[\w-]+)+|localhost|\[[\da-f:]+\])(?::\d+)?(?:[/?#]|$)/i;
-const missingHost =
+const noHost =
   'This URL names no host, so the request is not sent. Begin it with https://, or give a path a Host field or the variable @host.';
 
 /** The scheme when it is typed in the URL, else the first piece, which brings it. */

@@ -166,6 +166,19 @@ const cases: readonly (readonly [claim: string, text: string, ...expected: strin
 ];
 
 describe('diagnose', () => {
+  for (const [url, meant] of [
+    ['{url}/a', 'Write {{url}}.'],
+    ['http:localhost:80/a', 'Begin it with http://.'],
+    ['https:/a.test/b', 'Begin it with https://.'],
+    ['a/b', 'the variable @host.'],
+  ] as const) {
+    it(`says how ${url} is written`, () => {
+      const [found] = diagnose(parse(`GET ${url}`), { ...known, variables: [] });
+      assert.equal(found?.code, 'missing-host');
+      assert.ok(found.message.endsWith(meant), found.message);
+    });
+  }
+
   for (const [claim, text, ...expected] of cases) {
     it(expected.length === 0 ? `has ${claim}` : `reports ${claim}`, () => check(text, expected));
   }
