@@ -20,6 +20,8 @@ const lines = [
   '  /y',
   '\t&z={{$guid}}',
   'HTTP/2',
+  'GET https://a?b=c  HTTP/2 (Prior Knowledge)',
+  '  /d HTTP/2 (prior knowledge)',
   '  &c=d HTTP/1.1',
   'Accept:a',
   '  X-Y :  {{c}}  ',

@@ -16,7 +16,7 @@ import { parseBody, parseSave } from './parseBody';
 import type { Line, LineKind } from './line';
 import { isWholeReference } from './lineForms';
 import { methods } from '../words/methods';
-import { isVersion, requestLineParts } from './requestLine';
+import { isVersion, requestLineParts, versionStart } from './requestLine';
 import { layoutPiece, literalText, parseTemplate } from './template';
 
 /** One block as its request is read from it. */
@@ -124,13 +124,11 @@ export function headOf(text: string, lines: readonly Line[]): RequestHead {
 
 /** A line the URL goes on in; the version may stand at its end, or alone. */
 function continuation(text: string, { from, to }: Line): { span: Span; version: string | undefined; lineEnd: number } {
-  let start = to;
-  while (start > from && !isBlank(text[start - 1])) start--;
-  const word = text.slice(start, to);
-  if (!isVersion(word)) return { span: { start: from, end: to }, version: undefined, lineEnd: to };
+  const typed = text.slice(from, to);
+  const start = isVersion(typed) ? from : from + versionStart(typed);
   let end = start;
   while (end > from && isBlank(text[end - 1])) end--;
-  return { span: { start: from, end }, version: word, lineEnd: to };
+  return { span: { start: from, end }, version: start < to ? text.slice(start, to) : undefined, lineEnd: to };
 }
 
 /** The head on one line, from its first unit to its last that is no blank. */

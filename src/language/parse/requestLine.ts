@@ -26,9 +26,8 @@ export function requestLineParts(line: string): RequestLineParts {
   const word = firstWord(typed);
   const rest = typed.slice(word.length).trim();
   const hasMethod = methods.has(word) || otherProtocols.has(word) || (rest !== '' && isMethodLike(word, rest));
-  const versionStart = lastWordStart(typed);
-  const isVersioned = versionStart > 0 && isVersion(typed.slice(versionStart));
-  let urlEnd = isVersioned ? versionStart : typed.length;
+  const from = versionStart(typed);
+  let urlEnd = from;
   let urlStart = hasMethod ? word.length : 0;
   while (urlStart < urlEnd && isBlank(typed[urlStart])) urlStart++;
   while (urlEnd > urlStart && isBlank(typed[urlEnd - 1])) urlEnd--;
@@ -36,7 +35,7 @@ export function requestLineParts(line: string): RequestLineParts {
     methodEnd: hasMethod ? word.length : undefined,
     urlStart,
     urlEnd,
-    version: isVersioned ? typed.slice(versionStart) : undefined,
+    version: from < typed.length ? typed.slice(from) : undefined,
     end: typed.length,
   };
 }
@@ -59,11 +58,12 @@ export function wholeRequestLine(typed: string): 'absolute' | 'relative' | undef
   if (!/^[A-Z]/.test(typed)) return undefined;
   const isSecond = isSecondRequestLine(typed);
   if (!isSecond && !methods.has(firstWord(typed))) return undefined;
-  const [, target = '', next, ...rest] = typed.replace(/\{\{[^{}]*\}\}/g, '{{}}').split(/[\t\p{Zs}]+/u, 5);
+  const [, target = '', next] = withoutVersion(typed)
+    .replace(/\{\{[^{}]*\}\}/g, '{{}}')
+    .split(/[\t\p{Zs}]+/u, 3);
   const isRemark = next !== undefined && /^(?:#|\/\/$)/.test(next);
-  const isVersioned = rest.length === 0 && next !== undefined && isVersion(next);
   const isField = next !== undefined && namesHost.test(target) && /^[A-Z][A-Za-z-]*:$/.test(next);
-  if (next !== undefined && !isRemark && !isVersioned && !isField) return undefined;
+  if (next !== undefined && !isRemark && !isField) return undefined;
   if (isSecond && (namesHost.test(target) || target.startsWith('/'))) return 'absolute';
   return relative.test(target) ? 'relative' : undefined;
 }
@@ -115,13 +115,21 @@ function withoutRemark(typed: string): string {
 const remark = /[ \t](?:#|\/\/(?:[ \t]|$))/;
 
 function withoutVersion(typed: string): string {
-  const start = lastWordStart(typed);
-  return start > 0 && isVersion(typed.slice(start)) ? typed.slice(0, start).trimEnd() : typed;
+  const start = versionStart(typed);
+  return start < typed.length ? typed.slice(0, start).trimEnd() : typed;
 }
 
-/** `HTTP/1.1`, `HTTP/2`. */
-export function isVersion(word: string): boolean {
-  return word.length <= 12 && /^HTTP\/\d+(?:\.\d+)?$/i.test(word);
+/** `HTTP/1.1`, `HTTP/2`, and `HTTP/2 (Prior Knowledge)` of JetBrains. */
+export function isVersion(text: string): boolean {
+  return text.length <= 32 && /^HTTP\/\d+(?:\.\d+)?(?:[ \t]+\(prior[ \t]+knowledge\))?$/i.test(text);
+}
+
+/** Where the version at the end of a line begins; the end of the line when it has none, or nothing else. */
+export function versionStart(typed: string): number {
+  let start = lastWordStart(typed);
+  if (/^knowledge\)$/i.test(typed.slice(start)))
+    start -= /HTTP\/\S+[ \t]+\(prior[ \t]+$/i.exec(typed.slice(Math.max(0, start - 24), start))?.[0].length ?? 0;
+  return start > 0 && isVersion(typed.slice(start)) ? start : typed.length;
 }
 
 function lastWordStart(typed: string): number {

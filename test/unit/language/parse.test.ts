@@ -22,8 +22,8 @@ describe('parse: the eleven rules all dialects share', () => {
     },
     {
       claim: '5. lets the method be left out, and takes a version',
-      text: 'http://a HTTP/1.1\n###\nPOST http://b HTTP/2',
-      requests: [['GET http://a HTTP/1.1'], ['POST http://b HTTP/2']],
+      text: 'http://a HTTP/1.1\n###\nPOST http://b HTTP/2\n###\nGET http://c   HTTP/2 (Prior Knowledge)',
+      requests: [['GET http://a HTTP/1.1'], ['POST http://b HTTP/2'], ['GET http://c HTTP/2 (Prior Knowledge)']],
     },
     {
       claim: '6. keeps fields in their order, repetition and case',
