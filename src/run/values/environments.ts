@@ -10,6 +10,8 @@ const shared = '$shared';
 /** Members that other tools keep in these files and that are no variables. */
 const foreign = new Set(['Security', 'SSLConfiguration']);
 
+const environmentFileNames = ['http-client.env.json.user', 'http-client.private.env.json', 'http-client.env.json'];
+
 /** What environment files say, before one is chosen. */
 export interface Environments {
   /** Names to choose from, in the order of the files, nearest first. */
@@ -28,12 +30,12 @@ interface EnvironmentFile {
 }
 
 /**
- * Reads `http-client.private.env.json` and `http-client.env.json` of the folder of `file` and of those above it, as far as the port
- * reads. The nearest folder wins, in a folder the private file.
+ * Reads the environment files of the folder of `file` and of those above it, as far as the port reads. The nearest folder wins, in a
+ * folder the private file, or that of one user of Visual Studio.
  */
 export async function readEnvironments(files: Files, file: string | undefined): Promise<Environments> {
   const found: EnvironmentFile[] = [];
-  for await (const folder of foldersUpward(files, file, ['http-client.private.env.json', 'http-client.env.json'])) {
+  for await (const folder of foldersUpward(files, file, environmentFileNames)) {
     for (const read of folder) {
       found.push(parseEnvironmentFile(new TextDecoder().decode(read.octets), read.path));
     }

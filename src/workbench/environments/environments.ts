@@ -22,7 +22,9 @@ export class WorkbenchEnvironments implements vscode.Disposable {
   constructor(state: vscode.Memento, ownBindings: () => readonly Binding[]) {
     this.#state = state;
     this.#ownBindings = ownBindings;
-    const watcher = vscode.workspace.createFileSystemWatcher('**/http-client{,.private}.env.json');
+    const watcher = vscode.workspace.createFileSystemWatcher(
+      '**/http-client{.private.env.json,.env.json,.env.json.user}',
+    );
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
       watcher,
@@ -78,7 +80,7 @@ export class WorkbenchEnvironments implements vscode.Disposable {
 
 /** The files that `rcreq.environments.edit` opens and that hold environments. */
 export function isEnvironmentFile(uri: vscode.Uri): boolean {
-  return /\/http-client(\.private)?\.env\.json$/.test(uri.path);
+  return /\/http-client(?:\.private\.env\.json|\.env\.json(?:\.user)?)$/.test(uri.path);
 }
 
 async function readAll(uri: vscode.Uri): Promise<Environments> {

@@ -27,6 +27,15 @@ describe('readEnvironments', () => {
       'dev',
       { a: 'private', b: 'near', c: 'far' },
     ));
+  it('reads the file of one user of Visual Studio before the one it stands beside', () =>
+    check(
+      {
+        '/work/api/http-client.env.json': '{"dev":{"a":"all","b":"all"}}',
+        '/work/api/http-client.env.json.user': '{"dev":{"a":"mine"}}',
+      },
+      'dev',
+      { a: 'mine', b: 'all' },
+    ));
   it('lets the environment win over $shared, even a nearer one', () =>
     check(
       {
