@@ -15,8 +15,29 @@ export function bodyRules(request: ParsedRequest, scope: NameScope): readonly Di
   const place = firstLine(scope.document.text, bodySpan);
   const contentType = contentTypeOf(request);
   return [
-    ...methodRules(request, place),
+    ...(isGraphql(request) ? [] : messageRules(request, contentType, body, place)),
     ...lineRules(scope.document.text, request, bodySpan),
+  ];
+}
+
+/** True when what is sent is JSON, by POST, whatever was typed: a query and its variables. */
+function isGraphql({ method, fields }: ParsedRequest): boolean {
+  return (
+    method === 'GRAPHQL' ||
+    fields.some(
+      ({ nameText, value }) => /^x-request-type$/i.test(nameText) && /^\s*graphql\s*$/i.test(templateText(value)),
+    )
+  );
+}
+
+function messageRules(
+  request: ParsedRequest,
+  contentType: string | undefined,
+  body: readonly BodyPiece[],
+  place: Span,
+): readonly Diagnostic[] {
+  return [
+    ...methodRules(request, place),
     ...(contentType === undefined ? missingType(request, place) : contentRules(contentType, body, place)),
     ...multipartRules(contentType, body, place),
   ];
@@ -42,10 +63,8 @@ function methodRules({ method }: ParsedRequest, place: Span): readonly Diagnosti
 }
 
 function missingType(request: ParsedRequest, place: Span): readonly Diagnostic[] {
-  const isGraphQl =
-    request.method === 'GRAPHQL' || request.fields.some((each) => /^x-request-type$/i.test(each.nameText));
   const isReferred = request.fields.some((each) => each.isReference);
-  if (isGraphQl || isReferred || !(methods.get(request.method)?.takesBody ?? true)) return [];
+  if (isReferred || !(methods.get(request.method)?.takesBody ?? true)) return [];
   return [
     warning(
       place,
@@ -66,7 +85,7 @@ function lineRules(text: string, request: ParsedRequest, span: Span): readonly D
     const feed = text.indexOf('\n', start);
     const end = feed < 0 || feed > span.end ? span.end : feed;
     const head = text.charAt(start);
-    if (head === '#' || (head === '/' && text[start + 1] === '/')) {
+    if ((head === '#' && !isGraphql(request)) || (head === '/' && text[start + 1] === '/')) {
       add(
         information(
           { start, end },

@@ -1,4 +1,5 @@
 import { isJson } from '../../base/isJson';
+
 /** The JSON a GraphQL body becomes, or a sentence on why it cannot. */
 export type GraphqlBody =
   { readonly kind: 'json'; readonly text: string } | { readonly kind: 'invalid'; readonly message: string };
@@ -15,7 +16,7 @@ export function graphqlBody(text: string): GraphqlBody {
       message: 'The variables below the query are no JSON. Write one object after the blank line, such as { "id": 1 }.',
     };
   }
-  const operation = /^\s*(?:query|mutation|subscription)\s+(\w+)/m.exec(query)?.[1];
+  const operation = /^[ \t]*(?:query|mutation|subscription)\s+(\w+)/m.exec(query)?.[1];
   const members = [
     `"query":${JSON.stringify(query)}`,
     ...(operation === undefined ? [] : [`"operationName":${JSON.stringify(operation)}`]),
@@ -24,15 +25,21 @@ export function graphqlBody(text: string): GraphqlBody {
   return { kind: 'json', text: `{${members.join(',')}}` };
 }
 
-/** Variables begin with `{` below the first blank line at which every brace of the query is closed. */
+/** Variables begin with `{` below the first blank line at which every brace of the query is closed; one in a string or a comment is none. */
 function split(text: string): { readonly query: string; readonly variables: string | undefined } {
-  for (const gap of text.matchAll(/\n[ \t]*\r?\n\s*(?=\{)/g)) {
-    const query = text.slice(0, gap.index).trim();
-    if (query !== '' && isClosed(query)) return { query, variables: text.slice(gap.index + gap[0].length).trim() };
+  let depth = 0;
+  let isQuery = false;
+  for (const { 0: token, index } of text.matchAll(tokens)) {
+    const end = index + token.length;
+    if (token === '{') depth++;
+    else if (token === '}') depth--;
+    else if (depth === 0 && isQuery && text[end] === '{' && /\n[^\n]*\n/.test(token)) {
+      return { query: text.slice(0, index).trim(), variables: text.slice(end).trim() };
+    }
+    isQuery ||= token === '}';
   }
   return { query: text.trim(), variables: undefined };
 }
 
-function isClosed(query: string): boolean {
-  return query.split('{').length === query.split('}').length;
-}
+/** Block strings, strings, comments, braces, blanks with the ends of lines among them, and other words. */
+const tokens = /"""[^]*?(?:(?<!\\)"""|$)|"(?:\\.|[^"\\\n]+)*"?|#[^\n]*|[{}]|\s+|[^\s"#{}]+/g;

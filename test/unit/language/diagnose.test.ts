@@ -68,6 +68,10 @@ const cases: readonly (readonly [claim: string, text: string, ...expected: strin
   ['a body on HEAD', 'HEAD https://a\n\nb', 'warning body-on-get b'],
   ['a body without Content-Type', 'POST https://a\n\nb', 'warning missing-content-type b'],
   ['no missing type in GraphQL', 'GRAPHQL https://a\n\nquery { b }'],
+  [
+    'no JSON in the query of GraphQL, which is sent as JSON by POST',
+    'GET https://a\nContent-Type: application/json\nX-REQUEST-TYPE: GraphQL\n\n# all\nquery { b }',
+  ],
   ['a second request without ###', 'GET https://a\nGET https://b', 'warning missing-separator GET https://b'],
   [
     'a second request in the body',

@@ -109,6 +109,22 @@ describe('bodies and URLs', () => {
       [{ name: 'Content-Type', value: 'application/graphql+json' }],
     );
   });
+  it('finds the variables below braces that are text, and none where the query begins or goes on', async () => {
+    const split = async (query: string) => {
+      const { left } = await runText(`GRAPHQL http://a.test/\n\n${query}`);
+      return 'variables' in (JSON.parse(String(left[0]?.body)) as object);
+    };
+    assert.deepEqual(
+      await Promise.all(
+        [
+          'query {\n  a(b: "{") # {\n\n  c(d: """{\n\n{""")\n}\n\n{ "e": 1 }',
+          '# all\n\n{ a }',
+          '{\n  a\n\n  { b }\n}',
+        ].map(split),
+      ),
+      [true, false, false],
+    );
+  });
   it('says where GraphQL variables are no JSON', () =>
     check('GRAPHQL http://a.test/\n\nquery { a }\n\n{ id: 1 }', { stopped: { code: 'graphql-variables', at: '3:1' } }));
 
