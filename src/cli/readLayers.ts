@@ -22,14 +22,13 @@ export async function readLayers(
 }
 
 function saysWrong(environments: readonly Environments[], name: string | undefined, terminal: Terminal): boolean {
-  const said = new Set<string>();
-  for (const { file, line, column, severity, code, message } of environments.flatMap(
-    ({ diagnostics }) => diagnostics,
-  )) {
-    said.add(`${labelOf(file)}:${line}:${column}: ${severity} ${code}: ${message}\n`);
-  }
-  for (const line of said) terminal.error(line);
-  if (said.size > 0) return true;
+  const complaints = environments.flatMap(({ diagnostics }) => diagnostics);
+  const lines = complaints.map(
+    ({ file, line, column, severity, code, message }) =>
+      `${labelOf(file)}:${line}:${column}: ${severity} ${code}: ${message}\n`,
+  );
+  for (const line of new Set(lines)) terminal.error(line);
+  if (complaints.some(({ severity }) => severity === 'error')) return true;
   const names = [...new Set(environments.flatMap((each) => each.names))];
   if (name === undefined || names.includes(name)) return false;
   const known = names.length === 0 ? 'No http-client.env.json was found.' : `There are ${names.join(', ')}.`;

@@ -1,5 +1,6 @@
 import { parseExpression } from '../names/expression';
 import { allReferences, effectiveVariables, type Reference } from '../names/references';
+import { dotNetLetters } from '../words/dateLetters';
 import { dynamicValues } from '../words/dynamicValues';
 import { dialectNames } from './dialect';
 import { camelCase, changed, open, type Change, type Source } from './change';
@@ -75,12 +76,12 @@ function dynamicText({ dialect }: Source, name: string, argument: string): strin
   }
 }
 
-/** .NET's letters of days and years as those of Day.js: `dd-MM-yyyy` is `DD-MM-YYYY`. What follows the format stays. */
+/** A format in .NET's letters in those of Day.js. What follows the format stays. */
 function dayLetters(argument: string): string {
-  return argument.replace(/^(["'])([^"']*)\1/, (_, quote: string, format: string) => {
-    const letters = format.replaceAll('y', 'Y').replace(/d+/g, (days) => (days.length < 3 ? days.toUpperCase() : days));
-    return quote + letters.replace(/f{1,3}/g, 'SSS').replaceAll('tt', 'A') + quote;
-  });
+  return argument.replace(
+    /^(["'])([^"']*)\1/,
+    (_, quote: string, format: string) => quote + dotNetLetters(format) + quote,
+  );
 }
 
 /** httpYac's `$input Which one? $value: tea` as `$prompt whichOne Which one?`. */

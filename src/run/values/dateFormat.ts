@@ -1,3 +1,5 @@
+import { dotNetLetters, isDotNetFormat } from '../../language/words/dateLetters';
+
 const monthNames = 'January February March April May June July August September October November December'.split(' ');
 const dayNames = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 
@@ -44,7 +46,7 @@ interface Parts {
   readonly offsetMinutes: number;
 }
 
-const letters: Readonly<Record<string, (at: Parts) => string>> = {
+const parts: Readonly<Record<string, (at: Parts) => string>> = {
   YYYY: ({ date }) => padded(date.getUTCFullYear(), 4),
   YY: ({ date }) => padded(date.getUTCFullYear() % 100, 2),
   MMMM: ({ date }) => monthNames[date.getUTCMonth()] ?? '',
@@ -55,6 +57,7 @@ const letters: Readonly<Record<string, (at: Parts) => string>> = {
   D: ({ date }) => String(date.getUTCDate()),
   dddd: ({ date }) => dayNames[date.getUTCDay()] ?? '',
   ddd: ({ date }) => (dayNames[date.getUTCDay()] ?? '').slice(0, 3),
+  dd: ({ date }) => (dayNames[date.getUTCDay()] ?? '').slice(0, 2),
   d: ({ date }) => String(date.getUTCDay()),
   HH: ({ date }) => padded(date.getUTCHours(), 2),
   H: ({ date }) => String(date.getUTCHours()),
@@ -74,8 +77,8 @@ const letters: Readonly<Record<string, (at: Parts) => string>> = {
 };
 
 /**
- * A time in the letters that `.http` files use (`YYYY-MM-DD HH:mm:ss.SSS Z`, text in `[brackets]` stays), or by the names `iso8601`
- * and `rfc1123`. `offsetMinutes` is the zone's distance east of UTC.
+ * A time in the letters that `.http` files use (`YYYY-MM-DD HH:mm:ss.SSS Z`, text in `[brackets]` stays; or `yyyy-MM-dd` of Visual
+ * Studio), or by the names `iso8601` and `rfc1123`. `offsetMinutes` is the zone's distance east of UTC.
  */
 export function formattedTime(time: number, format: string, offsetMinutes: number): string {
   const date = new Date(time + offsetMinutes * 60_000);
@@ -87,9 +90,10 @@ export function formattedTime(time: number, format: string, offsetMinutes: numbe
     return offsetMinutes === 0 ? utc : utc.replace('GMT', zone(offsetMinutes, ''));
   }
   const at = { date, time, offsetMinutes };
-  return format.replace(
-    /\[([^\]]*)\]|YYYY|YY|M{1,4}|DD?|d{3,4}|d|HH?|hh?|mm?|ss?|SSS|A|a|ZZ?|X|x/g,
-    (letter, literal: string | undefined) => literal ?? letters[letter]?.(at) ?? letter,
+  const letters = isDotNetFormat(format) ? dotNetLetters(format) : format;
+  return letters.replace(
+    /\[([^\]]*)\]|YYYY|YY|M{1,4}|DD?|d{1,4}|HH?|hh?|mm?|ss?|SSS|A|a|ZZ?|X|x/g,
+    (letter, literal: string | undefined) => literal ?? parts[letter]?.(at) ?? letter,
   );
 }
 

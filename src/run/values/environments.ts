@@ -90,7 +90,8 @@ function parseEnvironmentFile(text: string, path: string): EnvironmentFile {
         .map((leaf) => binding(leaf, { text, path, name, source: `${fileName} (${name})`, isPrivate }))
         .map((each) => (name === shared ? { ...each, isShared: true } : each));
       environments.set(name, bindings);
-    } else {
+      diagnostics.push(...providers(node).map((each) => kept(text, each)));
+    } else if (!name.startsWith('$')) {
       diagnostics.push(
         complaint(
           text,
@@ -126,6 +127,34 @@ function flattened(node: Node, prefix: string, above: readonly string[] = []): r
     const path = [...above, key];
     return value.type === 'object' ? flattened(value, `${name}.`, path) : [{ name, path, node: value }];
   });
+}
+
+/** The members, at any depth, whose values Visual Studio keeps elsewhere: `{ "provider": "AspnetUserSecrets", … }`. */
+function providers(node: Node, name = ''): readonly Kept[] {
+  return members(node).flatMap(([key, value]) => {
+    const provider = new Map(members(value)).get('provider');
+    const isKept = provider !== undefined && visualStudioProviders.has(String(provider.value));
+    return isKept
+      ? [{ name: name + key, node: value, provider: String(provider.value) }]
+      : providers(value, `${name}${key}.`);
+  });
+}
+
+interface Kept {
+  readonly name: string;
+  readonly node: Node;
+  readonly provider: string;
+}
+
+const visualStudioProviders = new Set(['AspnetUserSecrets', 'AzureKeyVault', 'Encrypted']);
+
+function kept(text: string, { name, node, provider }: Kept): RecordDiagnostic {
+  return {
+    ...placeOf(text, node.offset),
+    severity: 'information',
+    code: 'environment-provider',
+    message: `Only Visual Studio reads a value that ${provider} keeps. Write {{$secret ${name}}} in the request, or put the value into http-client.private.env.json.`,
+  };
 }
 
 interface Origin {

@@ -52,6 +52,8 @@ describe('dynamic values', () => {
     ['$datetime rfc1123', 'Wed, 31 Jan 2024 13:04:05 GMT'],
     ["$datetime 'YYYY-MM-DD HH:mm:ss.SSS Z'", '2024-01-31 13:04:05.067 +00:00'],
     ['$datetime "D/M/YY h:m:s A [at] dddd" 1 w', '7/2/24 1:4:5 PM at Wednesday'],
+    ["$datetime 'dd' 1 w", 'We'],
+    ["$datetime 'dd-MM-yyyy hh:mm:ss.fff tt zzz, dddd' 1 w", '07-02-2024 01:04:05.067 PM +00:00, Wednesday'],
     ['$datetime YYYY 1 y', '2025'],
   ] as const) {
     it(`reads {{${expression}}} as ${expected}`, () => check(expression, expected));

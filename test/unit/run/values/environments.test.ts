@@ -107,6 +107,23 @@ describe('readEnvironments', () => {
     );
   });
 
+  it('says of a value that Visual Studio keeps elsewhere where it may be kept', async () => {
+    const { environments } = await valuesOf(
+      { '/work/api/http-client.env.json': '{"dev":{"a":{"key":{"provider":"AspnetUserSecrets","secretName":"b"}}}}' },
+      'dev',
+    );
+    assert.deepEqual(
+      environments.diagnostics.map(({ severity, code, column }) => [severity, code, column]),
+      [['information', 'environment-provider', 20]],
+    );
+    assert.match(environments.diagnostics[0]?.message ?? '', /AspnetUserSecrets keeps.*\{\{\$secret a\.key\}\}/);
+  });
+
+  it('does not take the address of a schema for an environment', async () => {
+    const { environments } = await valuesOf({ '/work/api/http-client.env.json': '{"$schema":"s","dev":{}}' }, 'dev');
+    assert.deepEqual([environments.names, environments.diagnostics], [['dev'], []]);
+  });
+
   it('says that a value in the place of an environment is none', async () => {
     const { environments } = await valuesOf({ '/work/api/http-client.env.json': '{"host":"h"}' }, undefined);
     assert.match(environments.diagnostics[0]?.message ?? '', /"host" is no environment\./);
