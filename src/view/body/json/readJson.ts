@@ -111,7 +111,7 @@ export class JsonReader implements TreeReader {
     return {
       text,
       as: (kind) => [
-        [kind, visible(text.replace(/\ufffd+$/u, ''))],
+        [kind, visible(text.replace(/\ufffd{1,3}$/u, ''))],
         ['note', note],
       ],
     };

@@ -112,9 +112,9 @@ export class XmlReader implements TreeReader {
     const left = Math.max(0, end - start - shown) + (end === this.#octets.length ? this.#missing : 0);
     const isCut = left > 0;
     const text = decoder.decode(this.#octets.subarray(start, Math.min(end, start + shown)));
-    const whole = isCut ? text.replace(/\ufffd+$/u, '') : text.trimEnd();
+    const whole = isCut ? text.replace(/\ufffd{1,3}$/u, '') : text.trimEnd();
     const pieces = [
-      ...markup(visible(whole.replace(/\s*[\r\n]\s*/gu, ' '))),
+      ...markup(visible(onOneLine(whole))),
       ...(isCut ? [['note', ` … ${groupDigits(left)} more octets in Raw`] as const] : []),
     ];
     const href =
@@ -123,7 +123,14 @@ export class XmlReader implements TreeReader {
   }
 }
 
+/** With a space for each line break and the white space around it. Each stretch of white space is looked at once, however long it is. */
+function onOneLine(text: string): string {
+  return text.replace(/\s+/gu, (space) => (/[\r\n]/u.test(space) ? ' ' : space));
+}
+
 const TAG = /<(\/?)([^\s/>]+)/uy;
+/** Attributes of a row that are told apart; more stay one piece, because each is two elements of the page. */
+const MOST_ATTRIBUTES = 25;
 const ATTRIBUTE = /(\s*)([^\s=<>"'/]+)(\s*=\s*)("[^"]*"?|'[^']*'?)/uy;
 
 /** A row's markup with its names, values and texts told apart. */
@@ -148,6 +155,7 @@ function markup(text: string): readonly Piece[] {
     pieces.push(['punctuation', `<${slash}`], ['key', name]);
     at += all.length;
     for (let found = take(ATTRIBUTE, at); found !== null; found = take(ATTRIBUTE, at)) {
+      if (pieces.length > 4 * MOST_ATTRIBUTES) return [...pieces, ['text', text.slice(at)]];
       const [attribute, space = '', label = '', equals = '', value = ''] = found;
       pieces.push(['punctuation', space], ['literal', label], ['punctuation', equals], ['string', value]);
       at += attribute.length;

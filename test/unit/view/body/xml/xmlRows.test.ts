@@ -49,6 +49,15 @@ const { node } = fc.letrec<{ node: string }>((tie) => ({
 const documents = node.map((inner) => `<?xml version="1.0"?><root>${inner}</root>`);
 
 describe('xmlRows', () => {
+  it('tells the first attributes of a row apart and leaves the rest in one piece, so that a row stays small', async () => {
+    const attributes = Array.from({ length: 300 }, (_, place) => `a${place}="${place}"`).join(' ');
+    const pager = await indexed(`<a>\n<b ${attributes.slice(0, 1900)}"/></a>`);
+    const [, row] = await pager.rows(0, 3);
+    assert.ok(row !== undefined);
+    assert.equal(textOf(row), ` <b ${attributes.slice(0, 1900)}"/>`);
+    assert.ok(row.pieces.length <= 120, String(row.pieces.length));
+  });
+
   it('indents elements, and keeps one with a short text in one row', async () => {
     await check('<?xml version="1.0"?>\n<a x="1"><b>text</b><c/><d><e>1</e>tail</d><f></f></a>', [
       '<?xml version="1.0"?>',
