@@ -1,0 +1,42 @@
+/** What a person does in a window of the workbench, as the integration tests do it. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FrameLocator, Page } from 'playwright-core';
+import type { Profile } from '../host/profile';
+
+/** Clicks *Send* above the request with this number. */
+export async function send(page: Page, number: number): Promise<void> {
+  await page
+    .locator('.codelens-decoration a', { hasText: /^\s*Send\s*$/ })
+    .nth(number)
+    .click();
+}
+
+/** Runs a command from the palette, by its title. */
+export async function run(page: Page, command: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input:focus').waitFor();
+  await page.keyboard.type(command);
+  await page.getByRole('option', { name: command }).first().click();
+}
+
+/** The page of the response panel with this title. */
+export function response(page: Page, title: string): FrameLocator {
+  return page.locator('iframe.webview.ready').contentFrame().frameLocator(`iframe[title="${title}"]`);
+}
+
+/** The files of the history of every workspace. */
+export function historyFiles({ userData }: Profile): readonly string[] {
+  const folder = join(userData, 'User', 'globalStorage', 'rcreq.rcreq', 'history');
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith('.run')).map((name) => join(folder, name));
+}
+
+/** Waits for what comes of itself. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await isSo()); tries += 1) {
+    if (tries > 200) throw new Error('It did not come to that within twenty seconds.');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
