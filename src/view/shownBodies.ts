@@ -11,6 +11,7 @@ import { linkFields } from './links';
 import type { NamedLink } from './links';
 import { OpenedBody } from './openedBody';
 import type { BodySnapshot, BodyTarget, CharsetView } from './protocol';
+import { wordKept } from './wording/kept';
 import { wordSize } from './wording/quantity';
 
 /** Rows that go with a snapshot, enough for any first screen. */
@@ -108,16 +109,6 @@ async function advanceFirst(pager: RowPager): Promise<void> {
 
 function contentTypeOf(fields: readonly Field[]): string {
   return fields.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? '';
-}
-
-/** How a body of the history differs from the one that came. */
-function wordKept({ keptBody, content }: RunRecord): readonly string[] {
-  if (keptBody === undefined) return [];
-  const { size, isCut, isMasked } = keptBody;
-  return [
-    ...(isCut ? [`The history kept the first ${wordSize(content?.size ?? 0)} of ${wordSize(size)}.`] : []),
-    ...(isMasked ? ['Secrets are masked in the history.'] : []),
-  ];
 }
 
 function isText(body: Body): boolean {

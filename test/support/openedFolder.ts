@@ -30,6 +30,8 @@ export async function openFolder(file: string, text: string): Promise<OpenedFold
     folder,
     openWindow: async () => {
       const page = await openWorkbenchPage(browser, url);
+      // tsx wraps named functions in a helper that the page does not have.
+      await page.evaluate('globalThis.__name = (made) => made');
       await workbenchRestored(page);
       await page.getByRole('treeitem', { name: file }).dblclick();
       return page;

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import type { Profile } from '../host/profile';
 
-/** Clicks *Send* above the request with this number. */
+/** Clicks *Send* above the request with this number, once none in the file runs. The editor must have the focus: else it may not hear that one has ended. */
 export async function send(page: Page, number: number): Promise<void> {
+  await page.locator('.codelens-decoration a', { hasText: 'Cancel' }).first().waitFor({ state: 'hidden' });
   await page
     .locator('.codelens-decoration a', { hasText: /^\s*Send\s*$/ })
     .nth(number)
@@ -31,6 +32,26 @@ export function historyFiles({ userData }: Profile): readonly string[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return names.filter((name) => name.endsWith('.run')).map((name) => join(folder, name));
+}
+
+/** What the workbench has kept of its editors, as text: a browser keeps it every few seconds, and not as it unloads. */
+export async function keptEditors(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(new Error('The database cannot be read.'));
+      });
+    const texts: unknown[] = [];
+    for (const { name = '' } of await indexedDB.databases()) {
+      if (!name.startsWith('vscode-web-state-db-')) continue;
+      const database = await settled(indexedDB.open(name));
+      const store = database.transaction('ItemTable').objectStore('ItemTable');
+      texts.push(await settled<unknown>(store.get('memento/workbench.parts.editor') as IDBRequest<unknown>));
+      database.close();
+    }
+    return JSON.stringify(texts);
+  });
 }
 
 /** Waits for what comes of itself. */

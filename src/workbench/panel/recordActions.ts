@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ContentReader } from '../../http/ports';
 import type { RunRecord } from '../../run/record';
+import { wordKept } from '../../view/wording/kept';
 import { wordSize } from '../../view/wording/quantity';
 import type { Refusal } from '../guarded';
 import type { FinishedRun } from '../send/runs';
@@ -29,7 +30,7 @@ export async function goToSource(run: FinishedRun, line: number, column: number)
   await vscode.window.showTextDocument(vscode.Uri.parse(run.request.uri), options);
 }
 
-/** Asks where to, and writes the body as it came. */
+/** Asks where to, and writes the body as it came; of one that the history has cut or masked, it is said that it is not. */
 export async function saveBody(
   record: RunRecord,
   contents: ContentReader,
@@ -46,7 +47,13 @@ export async function saveBody(
   // A body on disk is copied there, and never held as a whole.
   if (spooled !== undefined) await vscode.workspace.fs.copy(vscode.Uri.file(spooled.path), uri, { overwrite: true });
   else if (body !== undefined) await vscode.workspace.fs.writeFile(uri, body.octets);
-  return undefined;
+  vscode.window.setStatusBarMessage(`$(check) Saved ${uri.path.slice(uri.path.lastIndexOf('/') + 1)}`, 4000);
+  const differences = wordKept(record);
+  return differences.length === 0
+    ? undefined
+    : {
+        message: `What was saved is not what came. ${differences.join(' ')} Send the request again to save all of it.`,
+      };
 }
 
 /** Opens the body as a read-only document, in the language of its media type. */
@@ -62,8 +69,10 @@ export async function openInEditor(
     return { message: `An editor takes no body of ${wordSize(size)}. Look at it in the panel, or save it.` };
   }
   if (body === undefined) return notHeld;
-  const text = await vscode.workspace.openTextDocument(responseUri(record.id, part ?? 'body', body.name));
-  await vscode.window.showTextDocument(text, { preview: true });
+  const uri = responseUri(record.id, part ?? 'body', body.name);
+  // Laying out megabytes takes seconds.
+  const progress = { location: vscode.ProgressLocation.Window, title: `Opening ${body.name}` };
+  await vscode.window.withProgress(progress, () => vscode.window.showTextDocument(uri, { preview: true }));
   return undefined;
 }
 

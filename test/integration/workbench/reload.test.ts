@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { startSandbox } from '../../../src/sandbox';
 import { takeScreenshot, workbenchRestored } from '../../host/workbenchPage';
 import { openFolder, type OpenedFolder } from '../../support/openedFolder';
-import { historyFiles, response, run, send, until } from '../../support/workbenchWindow';
+import { historyFiles, keptEditors, response, run, send, until } from '../../support/workbenchWindow';
 
 const secret = 'sesame-open-1234';
 
@@ -126,23 +126,3 @@ describe('a window that is reloaded', () => {
     await until(() => historyFiles(opened.profile).length === 1);
   });
 });
-
-/** What the workbench has kept of its editors, as text: a browser keeps it every few seconds, and not as it unloads. */
-async function keptEditors(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(new Error('The database cannot be read.'));
-      });
-    const texts: unknown[] = [];
-    for (const { name = '' } of await indexedDB.databases()) {
-      if (!name.startsWith('vscode-web-state-db-')) continue;
-      const database = await settled(indexedDB.open(name));
-      const store = database.transaction('ItemTable').objectStore('ItemTable');
-      texts.push(await settled<unknown>(store.get('memento/workbench.parts.editor') as IDBRequest<unknown>));
-      database.close();
-    }
-    return JSON.stringify(texts);
-  });
-}
