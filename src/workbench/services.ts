@@ -6,6 +6,7 @@ export { formatTokenProfile, parseTokenProfile } from '../auth/tokenProfile';
 export { answerPaths } from '../language/names/answerPaths';
 export { completions } from '../language/completion';
 export { diagnose } from '../language/diagnose';
+export { carriedVariables, insertVariables, namesIn } from '../language/edits/carryVariables';
 export { duplicateBlock, retitle } from '../language/edits/changeBlock';
 export { blockText, insertBlocks, moveBlocks, removeBlocks } from '../language/edits/moveBlocks';
 export { movedPath, movePaths } from '../language/edits/movePaths';

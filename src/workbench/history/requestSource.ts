@@ -1,5 +1,6 @@
 import type { Span } from '../../base/span';
 import type { FileVariable, ParsedRequest, RequestDocument, Template } from '../../language/document';
+import { namedVariables } from '../../language/edits/carryVariables';
 import { namesSecret } from '../../language/words/secretNames';
 
 /**
@@ -48,20 +49,4 @@ function withoutSpans(text: string, within: Span, hidden: readonly Span[]): stri
     at = end;
   }
   return kept + text.slice(at, within.end);
-}
-
-/** The variables of the file that a text names, and those that they name in turn, in the order of the file. */
-function namedVariables({ text, blocks }: RequestDocument, source: string): readonly FileVariable[] {
-  const all = blocks.flatMap(({ variables }) => variables);
-  const found = new Set<FileVariable>();
-  const look = (within: string): void => {
-    const names = new Set([...within.matchAll(/\{\{%?\s*([^\s{}|]+)/g)].map(([, name]) => name));
-    for (const variable of all) {
-      if (!names.has(variable.name) || found.has(variable)) continue;
-      found.add(variable);
-      look(text.slice(variable.span.start, variable.span.end));
-    }
-  };
-  if (all.length > 0) look(source);
-  return all.filter((variable) => found.has(variable));
 }

@@ -12,7 +12,10 @@ export interface RequestPlace {
   readonly before: string | undefined;
 }
 
-/** Moves or copies requests, in the order of their files. One change for each file they come from. */
+/**
+ * Moves or copies requests, in the order of their files. One change for each file they come from. Variables of that file which they name go along where the other
+ * file has none of that name.
+ */
 export async function moveRequests(
   requests: readonly RequestItem[],
   place: RequestPlace,
@@ -44,7 +47,8 @@ async function moveFrom(
   const blocks = blocksOf(source, keys);
   if (blocks === undefined) return goneFrom(uri, keys);
   const before = beforeBlock(target, place.before);
-  const { applyEdits, blockText, insertBlocks, moveBlocks, movePaths, parse, removeBlocks } = await loadServices();
+  const services = await loadServices();
+  const { applyEdits, blockText, insertBlocks, moveBlocks, movePaths, parse, removeBlocks } = services;
   if (target === source && !isCopy) {
     return changeFiles([{ file: source, edits: moveBlocks(source.document, blocks, before) }]);
   }
@@ -54,7 +58,9 @@ async function moveFrom(
     const document = parse(blockText(source.document, block));
     return applyEdits(document.text, movePaths(document, uri.path, [move]));
   });
-  const inserted = { file: target, edits: insertBlocks(target.document, texts, before) };
+  const lines = services.carriedVariables(source.document, texts, target.document).map(({ line }) => line);
+  const edits = [...services.insertVariables(target.document, lines), ...insertBlocks(target.document, texts, before)];
+  const inserted = { file: target, edits };
   const removed = { file: source, edits: removeBlocks(source.document, blocks) };
   return changeFiles(isCopy ? [inserted] : [inserted, removed]);
 }

@@ -69,7 +69,7 @@ function changing(view: View, deps: ViewDeps): Record<string, Action> {
       inTurn(() => one(inputs, (_, actions) => actions.deleteNodes(nodes(inputs)))),
     'rcreq.requests.undoDelete': () => inTurn(async () => (await loadRequestActions()).undoDelete()),
     'rcreq.saveRequest': async (...inputs) => {
-      const refusal = await (await loadRequestActions()).saveRequest(deps.saved, inputs);
+      const refusal = await (await loadRequestActions()).saveRequest(deps, inputs);
       deps.files.refresh();
       return refusal;
     },

@@ -7,9 +7,4 @@ export class SavedRequests {
   constructor(storage: vscode.Uri) {
     this.folder = vscode.Uri.joinPath(storage, 'saved');
   }
-
-  /** The file that a saved request goes to. */
-  get file(): vscode.Uri {
-    return vscode.Uri.joinPath(this.folder, 'requests.rcreq');
-  }
 }

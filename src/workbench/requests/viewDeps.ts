@@ -1,3 +1,4 @@
+import type { WorkbenchEnvironments } from '../environments/environments';
 import type { RequestFiles } from './requestFiles';
 import type { RequestsTree } from './requestsTree';
 import type { SavedRequests } from './savedRequests';
@@ -7,4 +8,5 @@ export interface ViewDeps {
   readonly files: RequestFiles;
   readonly tree: RequestsTree;
   readonly saved: SavedRequests;
+  readonly environments: WorkbenchEnvironments;
 }

@@ -111,4 +111,28 @@ describe('the commands of the Requests view', () => {
     assert.ok(!text.isDirty);
     await vscode.workspace.fs.delete(text.uri);
   });
+
+  it('save a request with the values that it names, and without secrets', async () => {
+    const environment = { $shared: { tenant: 'one', password: 'not-told', unused: '1' } };
+    const body = '### A\nPOST {{host}}/{{tenant}}?p={{password}}\n\n< ./body.json\n';
+    await writeFile('moves/values/http-client.env.json', JSON.stringify(environment));
+    await writeFile('moves/values/here/valued.rcreq', `@host = http://{{sub}}.a\n@sub = x\n@unused = 2\n\n${body}`);
+    await writeFile('moves/values/there/valued.rcreq', `@host = http://b\n\n${body}`);
+    const save = async (folder: string): Promise<vscode.TextDocument> => {
+      await vscode.commands.executeCommand('rcreq.saveRequest', request(`moves/values/${folder}/valued.rcreq`, 'A'));
+      const text = vscode.window.activeTextEditor?.document;
+      assert.ok(text);
+      return text;
+    };
+    const first = await save('here');
+    assert.match(
+      first.getText(),
+      /^@tenant = one\n@host = http:\/\/\{\{sub\}\}\.a\n@sub = x\n\n### A\nPOST \{\{host\}\}\/\{\{tenant\}\}\?p=\{\{password\}\}\n\n< \S+\/moves\/values\/here\/body\.json\n$/,
+    );
+    // Another value of the same name is in another file, so that neither request goes to the server of the other.
+    const second = await save('there');
+    assert.match(second.uri.path, /\/valued 2\.rcreq$/);
+    assert.match(second.getText(), /^@tenant = one\n@host = http:\/\/b\n\n### A\n/);
+    for (const { uri } of [first, second]) await vscode.workspace.fs.delete(uri);
+  });
 });

@@ -83,6 +83,15 @@ describe('dragging in the Requests view', () => {
     assert.match((await readFile('drag/zone/three.rcreq')) ?? '', /^< \.\.\/body\.json$/m);
   });
 
+  it('lets a request take the variables along that it names', async () => {
+    await writeFile('drag/vars.rcreq', '@base = http://a\n@other = 1\n\n### Vars\nGET {{base}}/\n');
+    await page.click(row('vars.rcreq'));
+    await page.waitFor(row('GET request Vars'));
+    await page.drag(row('GET request Vars'), row('one.rcreq'));
+    await check('drag/one.rcreq', ['### Alpha', '### Vars']);
+    assert.match((await readFile('drag/one.rcreq')) ?? '', /^@base = http:\/\/a\n\n### Alpha\n/);
+  });
+
   it('loses nothing when the file is deleted meanwhile', async () => {
     await writeFile('drag/gone.rcreq', '### Omega\nGET http://a/\n');
     await page.waitFor(row('gone.rcreq'));
