@@ -3,7 +3,8 @@ import { dirname, extname, isAbsolute, join } from 'node:path';
 import { lineIndex } from '../base/lines';
 import { convert } from '../language/convert/convert';
 import { fromCurl, isCurlCommand } from '../language/convert/fromCurl';
-import type { ImportOptions } from './importOptions';
+import { fromRestClientHistory } from '../language/convert/fromHistory';
+import type { ImportFormat, ImportOptions } from './importOptions';
 import { importEnvironments } from './importEnvironments';
 import { extensions, readInputs, type Input } from './inputs';
 import { exitCodes, type Terminal } from './terminal';
@@ -20,7 +21,7 @@ interface Imported {
 export async function importCommand(options: ImportOptions, terminal: Terminal): Promise<number> {
   if (options.format === 'environments') return importEnvironments(options, terminal);
   const { inputs, faults } = await inputsOf(options, terminal);
-  const found = inputs.map((input) => (options.format === 'http' ? fromHttp(input) : fromCommands(input)));
+  const found = inputs.map(importers[options.format]);
   const read = found.filter((each) => typeof each !== 'string');
   const wrong = [...faults, ...found.filter((each) => typeof each === 'string')];
   for (const { remarks } of read) for (const remark of remarks) terminal.error(`${remark}\n`);
@@ -28,6 +29,12 @@ export async function importCommand(options: ImportOptions, terminal: Terminal):
   for (const fault of [...wrong, ...failed]) terminal.error(`rcreq: ${fault}\n`);
   return wrong.length + failed.length > 0 ? exitCodes.usage : exitCodes.well;
 }
+
+const importers: Readonly<Record<Exclude<ImportFormat, 'environments'>, (input: Input) => Imported | string>> = {
+  http: fromHttp,
+  curl: fromCommands,
+  history: fromHistory,
+};
 
 async function inputsOf(
   { sources, format }: ImportOptions,
@@ -60,6 +67,24 @@ function fromCommands({ text, label }: Input): Imported | string {
     label,
     text: `${requests.text}\n`,
     remarks: requests.remarks.map(({ line, message }) => `${label}:${line}: ${message}`),
+  };
+}
+
+function fromHistory({ text, label }: Input): Imported | string {
+  const history = fromRestClientHistory(text);
+  if (history === undefined) return `${label} is no history of REST Client. That one is ~/.rest-client/history.json.`;
+  const secrets = history.secrets.map(({ name }) => `{{$secret ${name}}}`).join(', ');
+  return {
+    label,
+    text: history.text,
+    remarks: [
+      ...history.leftOut.map(
+        (request) => `${label}: ${request}: it cannot be written as it was sent, so it is left out.`,
+      ),
+      ...(secrets === ''
+        ? []
+        : [`${label}: ${secrets}: stands where a secret stood. Give it with --secret when you run the file.`]),
+    ],
   };
 }
 

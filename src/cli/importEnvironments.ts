@@ -1,38 +1,72 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { restClientEnvironments, type RestClientEnvironments } from '../run/values/restClientEnvironments';
+import {
+  environmentText,
+  foreignEnvironments,
+  isHttpYacEnvironmentFile,
+  type ForeignEnvironments,
+} from '../run/values/foreignEnvironments';
 import type { ImportOptions } from './importOptions';
 import { readInputs } from './inputs';
 import { exitCodes, type Terminal } from './terminal';
 import { writeNew } from './writeNew';
 
-/** Makes environment files of the environments in settings of REST Client; what is secret by its name goes to the private file. */
+/** Makes environment files of the environments of REST Client and httpYac; what is secret by its name goes to the private file. */
 export async function importEnvironments({ sources, output }: ImportOptions, terminal: Terminal): Promise<number> {
-  const { inputs, faults } = await readInputs(sources, terminal.standardInput);
-  const [input, ...others] = inputs;
-  const found = input && restClientEnvironments(input.text);
-  const wrong = [...faults];
-  if (others.length > 0) wrong.push('The environments of one settings file can be imported at a time.');
-  else if (input !== undefined && found === undefined) {
-    wrong.push(`${input.label} has no \`rest-client.environmentVariables\`. Name a settings.json that has.`);
-  } else if (found !== undefined && output === undefined && found.privateText !== undefined) {
-    wrong.push(
-      'Some of the values are secret by their names. Name a folder for the public and the private file: `-o FOLDER`.',
-    );
-  }
-  if (wrong.length === 0 && found !== undefined) {
-    if (output === undefined) terminal.print(found.publicText);
-    else wrong.push(...writeBoth(found, output, terminal));
-  }
+  const { inputs, faults } = await readInputs(sources.flatMap(filesIn), terminal.standardInput);
+  const data = inputs.filter(({ label }) => !isProgram(label));
+  for (const { label } of inputs.filter((input) => !data.includes(input)))
+    terminal.error(`${label}: it is a program, which is not run here. Copy its environments by hand.\n`);
+  const found = foreignEnvironments(data.map(({ label, text }) => ({ path: label, text })));
+  const wrong = faults.length > 0 ? faults : written(found, sources, output, terminal);
   for (const fault of wrong) terminal.error(`rcreq: ${fault}\n`);
   return wrong.length > 0 ? exitCodes.usage : exitCodes.well;
 }
 
-function writeBoth(
-  { publicText, privateText }: RestClientEnvironments,
-  folder: string,
+/** The files of a folder that may hold environments; anything else as it was named. */
+function filesIn(source: string): readonly string[] {
+  if (statSync(source, { throwIfNoEntry: false })?.isDirectory() !== true) return [source];
+  const folders = [source, join(source, 'env')].filter((folder) => existsSync(folder));
+  const files = [
+    ...['.vscode/settings.json', 'package.json'].map((name) => join(source, name)).filter((file) => existsSync(file)),
+    ...folders.flatMap((folder) => environmentFilesIn(folder)),
+  ];
+  return files.length === 0 ? [source] : files;
+}
+
+function environmentFilesIn(folder: string): readonly string[] {
+  const names = readdirSync(folder).filter((name) => isHttpYacEnvironmentFile(name) || isProgram(name));
+  return names.sort().map((name) => join(folder, name));
+}
+
+/** httpYac takes its environments from programs too. */
+function isProgram(path: string): boolean {
+  return /(?:^|[\\/])\.?httpyac(?:\.config)?\.[cm]?js$/.test(path);
+}
+
+/** Sentences on what could not be written. */
+function written(
+  found: ForeignEnvironments | undefined,
+  sources: readonly string[],
+  output: string | undefined,
   terminal: Terminal,
 ): readonly string[] {
-  const unwritten = writeNew(join(folder, 'http-client.env.json'), publicText, terminal);
-  if (unwritten.length > 0 || privateText === undefined) return unwritten;
-  return writeNew(join(folder, 'http-client.private.env.json'), privateText, terminal);
+  if (found === undefined) {
+    return [
+      `${sources.join(', ')} has no environments. Name a settings.json with \`rest-client.environmentVariables\`, a \`.httpyac.json\`, a \`.env\` file, or the folder that holds them.`,
+    ];
+  }
+  const hasSecrets = Object.keys(found.secret).length > 0;
+  if (output !== undefined) {
+    const unwritten = writeNew(join(output, 'http-client.env.json'), environmentText(found.open), terminal);
+    if (unwritten.length > 0 || !hasSecrets) return unwritten;
+    return writeNew(join(output, 'http-client.private.env.json'), environmentText(found.secret), terminal);
+  }
+  if (hasSecrets) {
+    return [
+      'Some of the values are secret by their names. Name a folder for the public and the private file: `-o FOLDER`.',
+    ];
+  }
+  terminal.print(environmentText(found.open));
+  return [];
 }

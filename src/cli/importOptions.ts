@@ -10,13 +10,14 @@ export interface ImportOptions {
   readonly output: string | undefined;
 }
 
-const formats = ['http', 'curl', 'environments'] as const;
-type ImportFormat = (typeof formats)[number];
+const formats = ['http', 'curl', 'history', 'environments'] as const;
+export type ImportFormat = (typeof formats)[number];
 
 const wanted: Readonly<Record<ImportFormat, string>> = {
   http: 'file, folder or glob',
   curl: 'file with cURL commands, or a command in quotes',
-  environments: 'settings.json',
+  history: 'history.json of REST Client',
+  environments: 'settings.json, .httpyac.json, .env file or folder',
 };
 
 /** Reads the arguments of `rcreq import`. */

@@ -66,13 +66,15 @@ Lays files out evenly and names those that it changed. Nothing that is sent chan
 
 const imports = `rcreq import http FILE|FOLDER|GLOB… [-o FILE.rcreq|FOLDER]
 rcreq import curl FILE|COMMAND [-o FILE.rcreq]      FILE of - is standard input
-rcreq import environments settings.json [-o FOLDER]
+rcreq import history HISTORY.json [-o FILE.rcreq]
+rcreq import environments FILE|FOLDER… [-o FOLDER]
 
 http reads files of REST Client, JetBrains, httpYac, Visual Studio and Kulala and writes request files that send the same. What differs is
 said on standard error, one a line:  file:line: what: what to do
 curl reads a file with cURL commands, or one command in quotes.
-environments reads REST Client's environments from settings and writes http-client.env.json; values that are secret by their names go to
-http-client.private.env.json.
+history reads REST Client's history (~/.rest-client/history.json) and writes each request once; secrets become {{$secret NAME}}.
+environments reads settings.json with the environments of REST Client or httpYac, .httpyac.json, package.json and .env files, from a folder all of
+them, and writes http-client.env.json; values that are secret by their names go to http-client.private.env.json.
 
   -o, --output PATH        where to write; without it one file goes to standard output. Several files go to a folder, under their names:
                            -o . puts each beside the file it came from. A file that is there already is left alone.

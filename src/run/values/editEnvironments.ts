@@ -63,7 +63,7 @@ function mutable(path: ValuePath): JSONPath {
 }
 
 /** The file's own indentation and line ends. */
-function layoutOf(text: string): FormattingOptions {
+export function layoutOf(text: string): FormattingOptions {
   const indent = /\n([ \t]+)"/.exec(text)?.[1] ?? '  ';
   const isTabs = indent.startsWith('\t');
   return { insertSpaces: !isTabs, tabSize: isTabs ? 1 : indent.length, eol: text.includes('\r\n') ? '\r\n' : '\n' };

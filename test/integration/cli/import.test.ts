@@ -74,6 +74,50 @@ describe('rcreq import', () => {
   });
 });
 
+describe('rcreq import of a whole project', () => {
+  let folder: RcreqFolder;
+  beforeEach(async () => {
+    folder = await RcreqFolder.create();
+  });
+  afterEach(() => folder.remove());
+
+  it('makes environment files of the .env files and the configuration of httpYac', async () => {
+    await folder.write('p/.httpyac.json', '{"environments":{"dev":{"host":"http://a.test"}}}');
+    await folder.write('p/.env', 'version=v1\n');
+    await folder.write('p/env/dev.env', 'user=ann\nAPI_KEY=k-1\n');
+    await folder.write('p/httpyac.config.js', 'module.exports = {}');
+    const { code, out, error } = await folder.run(['import', 'environments', 'p', '-o', '.']);
+    assert.deepEqual([code, out], [0, 'http-client.env.json\nhttp-client.private.env.json\n']);
+    assert.match(error, /^p\/httpyac\.config\.js: it is a program, .*\n$/);
+    const read = async (name: string): Promise<unknown> =>
+      JSON.parse(await readFile(join(folder.path, name), 'utf8')) as unknown;
+    assert.deepEqual(await read('http-client.env.json'), {
+      $shared: { version: 'v1' },
+      dev: { host: 'http://a.test', user: 'ann' },
+    });
+    assert.deepEqual(await read('http-client.private.env.json'), { dev: { API_KEY: 'k-1' } });
+    await folder.write('q/a.txt', '');
+    assert.equal((await folder.run(['import', 'environments', 'q'])).code, 2);
+  });
+
+  it('makes requests of the history of REST Client, and tells no secret of it', async () => {
+    const headers = { Authorization: 'Bearer tok-123456789' };
+    const entry = { method: 'GET', url: 'http://a.test/x', headers, body: '', startTime: 0 };
+    const odd = { ...entry, url: 'http://b.test/y?secret=1', body: '### more' };
+    await folder.write('history.json', JSON.stringify([entry, odd]));
+    const { code, out, error } = await folder.run(['import', 'history', 'history.json']);
+    assert.equal(code, 0);
+    assert.equal(out, '### GET /x, 1970-01-01\nGET http://a.test/x\nAuthorization: Bearer {{$secret AUTHORIZATION}}\n');
+    assert.match(
+      error,
+      /^history\.json: GET http:\/\/b\.test\/y: .* left out\.\nhistory\.json: \{\{\$secret AUTHORIZATION\}\}: /,
+    );
+    assert.doesNotMatch(out + error, /tok-/);
+    await folder.write('other.json', '{}');
+    assert.equal((await folder.run(['import', 'history', 'other.json'])).code, 2);
+  });
+});
+
 describe('rcreq on folders', () => {
   it('takes .http and .rest files when it is asked to, by option, glob or name', async () => {
     const folder = await RcreqFolder.create();
