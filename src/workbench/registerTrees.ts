@@ -25,7 +25,7 @@ export function registerTrees(deps: TreeDeps): vscode.Disposable {
   const requestsTree = new RequestsTree(files, saved, runs);
   return vscode.Disposable.from(
     requestsTree,
-    registerRequestsView(log, { files, tree: requestsTree, saved, environments }),
+    registerRequestsView(log, { files, tree: requestsTree, saved, environments, secrets }),
     registerEnvironmentsView(log, { environments, secrets, files, place }),
   );
 }

@@ -77,6 +77,13 @@ export function readEditorNetwork(): { readonly usesProxy: boolean; readonly use
   };
 }
 
+/** Environments that REST Client and httpYac keep in their settings, as one text of settings. */
+export function foreignEnvironmentSettings(scope: vscode.Uri): string {
+  const names = ['rest-client.environmentVariables', 'httpyac.environmentVariables'];
+  const settings = vscode.workspace.getConfiguration(undefined, scope);
+  return JSON.stringify(Object.fromEntries(names.map((name) => [name, settings.get<unknown>(name)])));
+}
+
 /** Whether a change of settings touches ours. */
 export function concernsSettings(event: vscode.ConfigurationChangeEvent): boolean {
   return event.affectsConfiguration('rcreq');

@@ -1,4 +1,4 @@
-import { modify, applyEdits, findNodeAtLocation, parse, parseTree } from 'jsonc-parser';
+import { applyEdits, findNodeAtLocation, modify, parse, parseTree, type ParseError } from 'jsonc-parser';
 import { namesSecret } from '../../language/words/secretNames';
 import { parseDotenv } from './dotenv';
 import { layoutOf } from './editEnvironments';
@@ -43,13 +43,15 @@ export function environmentText(values: EnvironmentValues): string {
   return `${JSON.stringify(values, undefined, 2)}\n`;
 }
 
-/** The text of an environment file with those of the values that it has not, and how many these are. */
+/** The text of an environment file with those of the values that it has not, and how many these are; undefined when it is no JSON object. */
 export function withMissingValues(
   text: string,
   values: EnvironmentValues,
-): { readonly text: string; readonly added: number } {
+): { readonly text: string; readonly added: number } | undefined {
   let whole = text.trim() === '' ? '{}\n' : text;
   let added = 0;
+  const errors: ParseError[] = [];
+  if (parseTree(whole, errors, { allowTrailingComma: true })?.type !== 'object' || errors.length > 0) return undefined;
   const set = (path: string[], value: unknown): void => {
     const root = parseTree(whole, [], { allowTrailingComma: true });
     if (root === undefined || findNodeAtLocation(root, path) !== undefined) return;

@@ -4,12 +4,11 @@ import { spanOfValue, withEnvironment, withoutValue, withValue } from '../../run
 import { namesSecret } from '../../language/words/secretNames';
 import type { Refusal } from '../guarded';
 import type { BindingNode, EnvironmentNode, EnvironmentOf } from './environmentItems';
+import { privateFile, publicFile, rewrite } from './environmentFile';
 import type { WorkbenchEnvironments } from './environments';
 
-const publicFile = 'http-client.env.json';
-const privateFile = 'http-client.private.env.json';
-
 export { EnvironmentsTree } from './environmentsTree';
+export { importEnvironments } from './importEnvironments';
 
 /** Shows where a value is written. */
 export async function openDefinition({ binding }: BindingNode): Promise<Refusal | undefined> {
@@ -121,35 +120,6 @@ async function folderFor(environments: WorkbenchEnvironments, place: vscode.Uri)
   const nearest = files.find(({ defined }) => defined !== undefined)?.defined?.file;
   if (nearest !== undefined) return vscode.Uri.joinPath(vscode.Uri.parse(nearest), '..');
   return vscode.workspace.getWorkspaceFolder(place)?.uri ?? vscode.Uri.joinPath(place, '..');
-}
-
-/** Changes a file through its document, so that Ctrl+Z undoes it, and saves it when nothing else was unsaved. */
-async function rewrite(uri: vscode.Uri, change: (text: string) => string): Promise<Refusal | undefined> {
-  const name = vscode.workspace.asRelativePath(uri);
-  const text = await openOrMake(uri);
-  if (text === undefined) return { message: `${name} could not be made. Its folder may be read-only.` };
-  const wasDirty = text.isDirty;
-  const edit = new vscode.WorkspaceEdit();
-  const all = new vscode.Range(new vscode.Position(0, 0), text.positionAt(text.getText().length));
-  edit.replace(uri, all, change(text.getText()));
-  if (!(await vscode.workspace.applyEdit(edit))) {
-    return { message: `${name} could not be changed. It may be read-only, or have changed meanwhile.` };
-  }
-  if (!wasDirty) await text.save();
-  return undefined;
-}
-
-async function openOrMake(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
-  try {
-    return await vscode.workspace.openTextDocument(uri);
-  } catch {
-    try {
-      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('{}\n'));
-      return await vscode.workspace.openTextDocument(uri);
-    } catch {
-      return undefined;
-    }
-  }
 }
 
 function noFile(name: string): Refusal {

@@ -131,7 +131,8 @@ const firstEnvironments = `{
 }
 `;
 
-const noFolder: Refusal = {
+/** Said where no folder is open. */
+export const noFolder: Refusal = {
   message: 'Environments belong to a folder. Open the folder that holds your requests.',
   button: { title: 'Open Folder', command: 'workbench.action.files.openFolder' },
 };

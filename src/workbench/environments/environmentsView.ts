@@ -3,6 +3,7 @@ import { registerCommands, type Action, type Refusal } from '../guarded';
 import { LazyTree } from '../lazyTree';
 import { selectionOf } from '../selectionOf';
 import { loadEnvironmentActions } from './loadActions';
+import { noFolder } from './environmentCommands';
 import type { EnvironmentNode } from './environmentItems';
 import type { EnvironmentsTree, EnvironmentsTreeDeps } from './environmentsTree';
 
@@ -36,6 +37,11 @@ export function registerEnvironmentsView(log: vscode.LogOutputChannel, deps: Env
       'rcreq.environments.add': async (input) => {
         const at = isNode(input) && input.kind === 'folder' ? input.place : place();
         return at && (await loadEnvironmentActions()).addEnvironment(at, environments);
+      },
+      'rcreq.environments.import': async (input) => {
+        const at = isNode(input) && input.kind === 'folder' ? input.place : place();
+        if (at === undefined) return noFolder;
+        return (await loadEnvironmentActions()).importEnvironments(at, environments);
       },
       'rcreq.environments.reveal': async (input) => {
         const node = isNode(input) ? input : selected()[0];

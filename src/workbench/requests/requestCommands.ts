@@ -68,6 +68,11 @@ function changing(view: View, deps: ViewDeps): Record<string, Action> {
     'rcreq.requests.delete': (...inputs) =>
       inTurn(() => one(inputs, (_, actions) => actions.deleteNodes(nodes(inputs)))),
     'rcreq.requests.undoDelete': () => inTurn(async () => (await loadRequestActions()).undoDelete()),
+    'rcreq.requests.importHistory': async (given) => {
+      const refusal = await (await loadRequestActions()).importHistory(deps, given);
+      deps.files.refresh();
+      return refusal;
+    },
     'rcreq.saveRequest': async (...inputs) => {
       const refusal = await (await loadRequestActions()).saveRequest(deps, inputs);
       deps.files.refresh();

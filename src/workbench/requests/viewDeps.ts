@@ -1,4 +1,5 @@
 import type { WorkbenchEnvironments } from '../environments/environments';
+import type { NamedSecrets } from '../environments/secrets';
 import type { RequestFiles } from './requestFiles';
 import type { RequestsTree } from './requestsTree';
 import type { SavedRequests } from './savedRequests';
@@ -9,4 +10,5 @@ export interface ViewDeps {
   readonly tree: RequestsTree;
   readonly saved: SavedRequests;
   readonly environments: WorkbenchEnvironments;
+  readonly secrets: NamedSecrets;
 }

@@ -66,14 +66,15 @@ describe('withMissingValues', () => {
     const text = '{\n\t// mine\n\t"dev": { "host": "http://mine" }\n}\n';
     const added = withMissingValues(text, { dev: { host: 'http://theirs', user: 'ann' }, prod: { port: 80 } });
     assert.equal(
-      added.text,
+      added?.text,
       '{\n\t// mine\n\t"dev": {\n\t\t"host": "http://mine",\n\t\t"user": "ann"\n\t},\n\t"prod": {\n\t\t"port": 80\n\t}\n}\n',
     );
-    assert.equal(added.added, 2);
+    assert.equal(added?.added, 2);
   });
 
   it('begins a file, and changes none that is no object', () => {
-    assert.equal(withMissingValues('', { dev: {} }).text, '{\n  "dev": {}\n}\n');
-    assert.equal(withMissingValues('{ "dev": { "a": "1" } }', { dev: { a: '2' } }).added, 0);
+    assert.equal(withMissingValues('', { dev: {} })?.text, '{\n  "dev": {}\n}\n');
+    assert.equal(withMissingValues('{ "dev": { "a": "1" } }', { dev: { a: '2' } })?.added, 0);
+    for (const text of ['[]', '{ "dev": ', 'x']) assert.equal(withMissingValues(text, { dev: { a: '2' } }), undefined);
   });
 });
