@@ -28,6 +28,7 @@ export class EnvironmentsTree implements vscode.TreeDataProvider<EnvironmentNode
   readonly #subscriptions: vscode.Disposable;
   #folderShown: string | undefined;
   #used: ReadonlyMap<string, readonly SecretUse[]> | undefined;
+  #finding: 'once' | 'again' | undefined;
 
   constructor(deps: EnvironmentsTreeDeps) {
     this.#deps = deps;
@@ -164,9 +165,22 @@ export class EnvironmentsTree implements vscode.TreeDataProvider<EnvironmentNode
     }
   }
 
+  /** One look at a time: what changes meanwhile is looked at after it. */
   async #findUses(): Promise<void> {
+    if (this.#finding !== undefined) {
+      this.#finding = 'again';
+      return;
+    }
+    this.#finding = 'once';
     this.#used = await this.#uses.all();
+    const isStale = this.#isStale();
+    this.#finding = undefined;
     this.#changed.fire(undefined);
+    if (isStale) await this.#findUses();
+  }
+
+  #isStale(): boolean {
+    return this.#finding === 'again';
   }
 }
 

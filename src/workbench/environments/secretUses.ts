@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { lineIndex } from '../../base/lines';
+import { requestAt } from '../../language/requestAt';
 import { readRequestFile } from '../documents';
-import type { RequestFiles } from '../requests/requestFiles';
-import { requestAt } from '../send/requestKeys';
+import type { FilesChange, RequestFiles } from '../requests/requestFiles';
+import { keyedRequests } from '../send/requestKeys';
 
 /** A request, or the head of a file, that names a secret. */
 export interface SecretUse {
@@ -10,6 +12,10 @@ export interface SecretUse {
   readonly label: string;
   /** Zero-based, of the reference. */
   readonly line: number;
+}
+
+interface NamedUse extends SecretUse {
+  readonly name: string;
 }
 
 /** Files read at the same time. */
@@ -22,14 +28,14 @@ export class SecretUses implements vscode.Disposable {
   readonly #files: RequestFiles;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
-  readonly #known = new Map<string, readonly (SecretUse & { readonly name: string })[]>();
+  readonly #known = new Map<string, Promise<readonly NamedUse[]>>();
 
   constructor(files: RequestFiles) {
     this.#files = files;
     this.#subscription = vscode.Disposable.from(
       this.#changed,
-      files.onDidChange((uri) => this.#forget(uri)),
-      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#forget(uri)),
+      files.onDidChange((uris) => this.#forget(uris)),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#forget([uri])),
     );
   }
 
@@ -39,16 +45,10 @@ export class SecretUses implements vscode.Disposable {
   /** By the name of the secret, in the order of the files. */
   async all(): Promise<ReadonlyMap<string, readonly SecretUse[]>> {
     const uris = await this.#files.all();
-    for (let at = 0; at < uris.length; at += batch) {
-      await Promise.all(uris.slice(at, at + batch).map((uri) => this.#read(uri)));
-    }
     const uses = new Map<string, SecretUse[]>();
-    for (const uri of uris) {
-      for (const use of this.#known.get(uri.toString()) ?? []) {
-        const same = uses.get(use.name) ?? [];
-        same.push(use);
-        uses.set(use.name, same);
-      }
+    for (let at = 0; at < uris.length; at += batch) {
+      const read = await Promise.all(uris.slice(at, at + batch).map((uri) => this.#usesIn(uri)));
+      for (const use of read.flat()) pushTo(uses, use);
     }
     return uses;
   }
@@ -57,22 +57,33 @@ export class SecretUses implements vscode.Disposable {
     this.#subscription.dispose();
   }
 
-  #forget(uri: vscode.Uri | undefined): void {
-    const wasKnown = uri === undefined ? this.#known.size > 0 : this.#known.delete(uri.toString());
-    if (wasKnown) this.#changed.fire();
+  #forget(uris: FilesChange): void {
+    const gone = uris?.filter((uri) => this.#known.delete(uri.toString()));
+    if (gone === undefined ? this.#known.size > 0 : gone.length > 0) this.#changed.fire();
   }
 
-  async #read(uri: vscode.Uri): Promise<void> {
+  #usesIn(uri: vscode.Uri): Promise<readonly NamedUse[]> {
     const key = uri.toString();
-    if (this.#known.has(key)) return;
-    const document = await readRequestFile(uri);
-    const text = document?.text ?? '';
-    const uses = [...text.matchAll(reference)].map((match) => ({
-      name: match[1] ?? '',
-      uri,
-      label: (document && requestAt(document, match.index)?.key) ?? 'file',
-      line: text.slice(0, match.index).split('\n').length - 1,
-    }));
-    this.#known.set(key, uses);
+    const known = this.#known.get(key) ?? usesIn(uri);
+    this.#known.set(key, known);
+    return known;
   }
+}
+
+function pushTo(uses: Map<string, SecretUse[]>, use: NamedUse): void {
+  const same = uses.get(use.name);
+  if (same === undefined) uses.set(use.name, [use]);
+  else same.push(use);
+}
+
+async function usesIn(uri: vscode.Uri): Promise<readonly NamedUse[]> {
+  const document = await readRequestFile(uri);
+  if (document?.text.includes('$secret') !== true) return [];
+  const keys = new Map(keyedRequests(document).map(({ key, request }) => [request, key]));
+  const lines = lineIndex(document.text);
+  return [...document.text.matchAll(reference)].map((match) => {
+    const request = requestAt(document, match.index);
+    const label = (request && keys.get(request)) ?? 'file';
+    return { name: match[1] ?? '', uri, label, line: lines.position(match.index).line };
+  });
 }

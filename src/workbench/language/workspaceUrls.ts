@@ -17,8 +17,8 @@ export class WorkspaceUrls implements vscode.Disposable {
 
   constructor(files: RequestFiles) {
     this.#files = files;
-    this.#subscription = files.onDidChange((uri) => {
-      if (this.#isStarted) void (uri === undefined ? this.#readAll() : this.#read(uri));
+    this.#subscription = files.onDidChange((uris) => {
+      if (this.#isStarted) void (uris === undefined ? this.#readAll() : this.#readAgain(uris));
     });
   }
 
@@ -41,6 +41,10 @@ export class WorkspaceUrls implements vscode.Disposable {
     for (const key of [...this.#byFile.keys()]) if (!present.has(key)) this.#byFile.delete(key);
     this.#known = undefined;
     for (const uri of files) if (!this.#byFile.has(uri.toString())) await this.#read(uri);
+  }
+
+  async #readAgain(uris: readonly vscode.Uri[]): Promise<void> {
+    for (const uri of uris) await this.#read(uri);
   }
 
   async #read(uri: vscode.Uri): Promise<void> {

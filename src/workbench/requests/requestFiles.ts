@@ -1,26 +1,30 @@
 import * as vscode from 'vscode';
 import { concernsFileEndings, requestFileEndings } from '../settings';
 
-/** Milliseconds in which files that come or go are told as one change. */
+/** Milliseconds in which what happens to files is told as one change: a branch that is checked out may change a thousand at once. */
 const quietTime = 100;
+
+/** The files whose text changed on disk, or undefined when files came or went. */
+export type FilesChange = readonly vscode.Uri[] | undefined;
 
 /** Every file that may be a request file; which of them are is up to the settings. */
 const pattern = '**/*.{rcreq,http,rest}';
 
 /** The request files of the workspace and of the folder of saved ones, kept up to date by watchers. Nothing is looked for or watched before the first question. */
 export class RequestFiles implements vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<vscode.Uri | undefined>();
+  readonly #changed = new vscode.EventEmitter<FilesChange>();
   readonly #saved: vscode.Uri;
   readonly #made = new Map<string, vscode.Uri>();
   readonly #watchers: vscode.Disposable[] = [];
   #files: Promise<Map<string, vscode.Uri>> | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #written = new Map<string, vscode.Uri>();
+  #writtenTimer: NodeJS.Timeout | undefined;
 
   constructor(saved: vscode.Uri) {
     this.#saved = saved;
   }
 
-  /** Fires with the file whose text changed on disk, or undefined when files came or went. */
   readonly onDidChange = this.#changed.event;
 
   async all(): Promise<readonly vscode.Uri[]> {
@@ -48,6 +52,7 @@ export class RequestFiles implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#writtenTimer);
     vscode.Disposable.from(this.#changed, ...this.#watchers).dispose();
   }
 
@@ -67,7 +72,7 @@ export class RequestFiles implements vscode.Disposable {
       this.#watchers.push(
         watcher,
         watcher.onDidChange((uri) => {
-          if (isRequestPath(uri)) this.#changed.fire(uri);
+          if (isRequestPath(uri)) this.#wrote(uri);
         }),
       );
     }
@@ -106,6 +111,16 @@ export class RequestFiles implements vscode.Disposable {
     void this.#files?.then((present) => {
       if (change(present) !== false) this.#tell();
     });
+  }
+
+  #wrote(uri: vscode.Uri): void {
+    this.#written.set(uri.toString(), uri);
+    this.#writtenTimer ??= setTimeout(() => {
+      const written = [...this.#written.values()];
+      this.#written = new Map();
+      this.#writtenTimer = undefined;
+      this.#changed.fire(written);
+    }, quietTime);
   }
 
   #tell(): void {

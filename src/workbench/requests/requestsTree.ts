@@ -21,6 +21,9 @@ import { shownNodes, type ShownNodes } from './shownNodes';
 /** Milliseconds after the last key before the requests of an open file are read again. */
 const delay = 250;
 
+/** Files that are shown anew one by one; of more, the whole view is. */
+const mostRefreshed = 20;
+
 /** Files read at the same time for a filter. */
 const batch = 32;
 
@@ -48,7 +51,7 @@ export class RequestsTree
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
       this.#decorated,
-      files.onDidChange((uri) => (uri === undefined ? this.#refreshAll() : void this.#refreshFile(uri))),
+      files.onDidChange((uris) => (uris === undefined ? this.#refreshAll() : void this.#refreshFiles(uris))),
       runs.onDidChange(({ uri, key }) => void this.#refreshRequest(vscode.Uri.parse(uri), key)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#edited(document)),
     );
@@ -198,15 +201,17 @@ export class RequestsTree
     this.#changed.fire(undefined);
   }
 
-  async #refreshFile(uri: vscode.Uri): Promise<void> {
-    this.#outlines.forget(uri);
+  async #refreshFiles(uris: readonly vscode.Uri[]): Promise<void> {
+    for (const uri of uris) this.#outlines.forget(uri);
     if (this.#shown === undefined) return;
-    if (this.#filter !== undefined) {
+    if (this.#filter !== undefined || uris.length > mostRefreshed) {
       this.#refreshAll();
       return;
     }
-    const node = await this.fileNode(uri);
-    if (node !== undefined) this.#changed.fire(node);
+    for (const uri of uris) {
+      const node = await this.fileNode(uri);
+      if (node !== undefined) this.#changed.fire(node);
+    }
   }
 
   #edited(text: vscode.TextDocument): void {
@@ -215,7 +220,7 @@ export class RequestsTree
     clearTimeout(this.#timers.get(key));
     const refresh = (): void => {
       this.#timers.delete(key);
-      void this.#refreshFile(text.uri);
+      void this.#refreshFiles([text.uri]);
     };
     this.#timers.set(key, setTimeout(refresh, delay));
   }

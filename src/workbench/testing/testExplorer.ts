@@ -24,10 +24,13 @@ export function registerTestExplorer({ files, sender }: TestExplorerDeps): vscod
   const timers = new Map<string, NodeJS.Timeout>();
   let isWholeKnown = false;
 
+  const readAgain = async (uris: readonly vscode.Uri[]) => {
+    for (const uri of uris) tests.update(uri, await readRequestFile(uri));
+  };
   const discover = async () => {
     isWholeKnown = true;
     const uris = await files.all();
-    for (const uri of uris) tests.update(uri, await readRequestFile(uri));
+    await readAgain(uris);
     tests.keep([...uris, ...openTexts().map(({ uri }) => uri)]);
   };
   const updateOpen = async (text: vscode.TextDocument) => {
@@ -56,10 +59,8 @@ export function registerTestExplorer({ files, sender }: TestExplorerDeps): vscod
     controller,
     vscode.workspace.onDidOpenTextDocument((text) => void updateOpen(text)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => updateSoon(document)),
-    files.onDidChange((uri) => {
-      if (!isWholeKnown) return;
-      if (uri === undefined) void discover();
-      else void readRequestFile(uri).then((document) => tests.update(uri, document));
+    files.onDidChange((uris) => {
+      if (isWholeKnown) void (uris === undefined ? discover() : readAgain(uris));
     }),
     { dispose: () => timers.forEach((timer) => clearTimeout(timer)) },
   );

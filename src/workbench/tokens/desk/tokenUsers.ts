@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { RequestDocument } from '../../../language/document';
 import { requestLabel } from '../../../language/symbols';
-import type { RequestFiles } from '../../requests/requestFiles';
+import type { FilesChange, RequestFiles } from '../../requests/requestFiles';
 
 /** The parsed text of a request file; undefined when it cannot be read. */
 export type ReadRequestFile = (uri: vscode.Uri) => Promise<RequestDocument | undefined>;
@@ -27,9 +27,9 @@ export class TokenUsers implements vscode.Disposable {
     this.#read = read;
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
-      files.onDidChange((uri) => this.#forget(uri)),
+      files.onDidChange((uris) => this.#forget(uris)),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-        if (this.#known.has(uri.toString())) this.#forget(uri);
+        if (this.#known.has(uri.toString())) this.#forget([uri]);
       }),
     );
   }
@@ -47,10 +47,10 @@ export class TokenUsers implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  #forget(uri: vscode.Uri | undefined): void {
+  #forget(uris: FilesChange): void {
     if (this.#known.size === 0) return;
-    if (uri === undefined) this.#known.clear();
-    else this.#known.delete(uri.toString());
+    if (uris === undefined) this.#known.clear();
+    for (const uri of uris ?? []) this.#known.delete(uri.toString());
     this.#changed.fire();
   }
 
