@@ -1,6 +1,5 @@
 /**
- * What a person waits for at first, in the real workbench: activation in a fresh window and the first *Send*, and the Requests view of a large workspace; and
- * the sizes of what is shipped and loaded. Each window has an extension host of its own; what else runs on the machine counts too.
+ * What a person waits for at first, in the real workbench: activation in a fresh window and the first *Send*; and the sizes of what is shipped and loaded. Each window has an extension host of its own; what else runs on the machine counts too.
  */
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -17,8 +16,6 @@ import { median } from './rates';
 import { limited, printRows, type BenchRow } from './rows';
 
 const windows = 5;
-const files = 1000;
-const requestsOfFile = 10;
 
 /** Opens a window on a folder, with a file of it in the editor. */
 type OpenWindow = (folder: string, file: string) => Promise<Page>;
@@ -34,12 +31,9 @@ async function main(): Promise<void> {
     return page;
   };
   try {
-    const small = folderOf(profile.folder, 'small', 1);
-    printRows([
-      ...(await sizes(profile.folder)),
-      ...(await firstSends(openWindow, small)),
-      ...(await largeTree(openWindow, folderOf(profile.folder, 'large', files))),
-    ]);
+    const folder = join(profile.folder, 'workspace');
+    mkdirSync(folder);
+    printRows([...(await sizes(profile.folder)), ...(await firstSends(openWindow, folder))]);
   } finally {
     await browser.close();
     await server.close();
@@ -116,52 +110,6 @@ async function listen(): Promise<{ url: string; arrival: () => Promise<number>; 
     arrival: () => new Promise((resolve) => (arrived = resolve)),
     close: () => server.close().closeAllConnections(),
   };
-}
-
-async function largeTree(openWindow: OpenWindow, folder: string): Promise<readonly BenchRow[]> {
-  const page = await openWindow(folder, 'folder0/file0.rcreq');
-  await page.locator('.codelens-decoration a', { hasText: 'Send' }).first().waitFor();
-  const timed = async (act: () => Promise<unknown>, seen: () => Promise<unknown>): Promise<number> => {
-    const start = performance.now();
-    await act();
-    await seen();
-    return performance.now() - start;
-  };
-  const row = (name: string) => page.getByRole('treeitem', { name, exact: false }).first();
-  const opened = await timed(
-    () => page.locator('.activitybar .action-label[aria-label^="RCReq"]').click(),
-    () => row('folder0').waitFor(),
-  );
-  const listed = await timed(
-    () => row('folder0').click(),
-    () => row('file0.rcreq').waitFor(),
-  );
-  const shown = await timed(
-    () => row('file0.rcreq').click(),
-    () => row('request 0 of file 0').waitFor(),
-  );
-  await page.context().close();
-  const count = `${files} files`;
-  return [
-    limited(`the Requests view of ${count}, first opened`, opened, 1000, 'ms'),
-    limited('a folder of it', listed, 250, 'ms'),
-    limited('a file of it', shown, 250, 'ms'),
-  ];
-}
-
-function folderOf(parent: string, name: string, count: number): string {
-  const folder = join(parent, name);
-  mkdirSync(folder);
-  for (let file = 0; file < count; file += 1) {
-    const inside = join(folder, `folder${Math.floor(file / 50)}`);
-    mkdirSync(inside, { recursive: true });
-    const requests = Array.from(
-      { length: requestsOfFile },
-      (_, index) => `### request ${index} of file ${file}\nGET http://127.0.0.1:1/${file}/${index}\n`,
-    );
-    writeFileSync(join(inside, `file${file}.rcreq`), requests.join('\n'));
-  }
-  return folder;
 }
 
 void main();
