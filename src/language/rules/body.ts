@@ -1,6 +1,6 @@
 import type { Span } from '../../base/span';
 import { information, warning } from '../parse/complaint';
-import type { BodyPiece, Diagnostic, ParsedRequest } from '../document';
+import type { BodyPiece, Diagnostic, ParsedRequest, TemplatePiece } from '../document';
 import { jsonProblem, referenceMark } from './jsonSyntax';
 import { methods, otherProtocols } from '../words/methods';
 import type { NameScope } from '../names/nameScope';
@@ -124,18 +124,18 @@ function contentRules(contentType: string, body: readonly BodyPiece[], place: Sp
   const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
   if (body.some((piece) => piece.kind === 'file')) return [];
   const content = checkable(body);
-  if (type === 'application/json' || type === 'text/json' || type.endsWith('+json')) return jsonRules(content);
+  if (type === 'application/json' || type === 'text/json' || type.endsWith('+json')) return jsonRules(content, body);
   if (type !== 'application/x-www-form-urlencoded') return [];
-  const problem = formProblem(content.text);
+  const problem = formProblem(content);
   return problem === undefined ? [] : [warning(place, 'form-syntax', problem)];
 }
 
-function jsonRules(content: Checkable): readonly Diagnostic[] {
-  const problem = jsonProblem(content.text);
+function jsonRules(content: string, body: readonly BodyPiece[]): readonly Diagnostic[] {
+  const problem = jsonProblem(content);
   if (problem === undefined) return [];
-  const start = sourceOffset(content, problem.at);
-  const end = Math.max(start + 1, sourceOffset(content, problem.at + 1));
-  const isAtEnd = problem.at >= content.text.length;
+  const start = sourceOffset(body, problem.at);
+  const end = Math.max(start + 1, sourceOffset(body, problem.at + 1));
+  const isAtEnd = problem.at >= content.length;
   const place = isAtEnd ? { start: start - 1, end: start } : { start, end };
   return [warning(place, 'json-syntax', problem.message)];
 }
@@ -149,25 +149,28 @@ function formProblem(text: string): string | undefined {
   return undefined;
 }
 
-/** Text with each reference as one mark, and where each stretch of it stands in the file. */
-interface Checkable {
-  readonly text: string;
-  readonly stretches: readonly { readonly at: number; readonly start: number; readonly length: number }[];
+/** The text of a body, each reference as one mark. */
+function checkable(body: readonly BodyPiece[]): string {
+  let text = '';
+  for (const each of body) {
+    for (const piece of each.kind === 'text' ? each.template.pieces : []) text += markedText(piece);
+  }
+  return text;
 }
 
-function checkable(body: readonly BodyPiece[]): Checkable {
-  let text = '';
-  const stretches: Checkable['stretches'][number][] = [];
+function markedText(piece: TemplatePiece): string {
+  return piece.kind === 'text' ? piece.text : referenceMark;
+}
+
+/** Where in the file the unit at `at` of what is checked stands. */
+function sourceOffset(body: readonly BodyPiece[], at: number): number {
+  let [offset, from] = [0, 0];
   for (const each of body) {
     for (const piece of each.kind === 'text' ? each.template.pieces : []) {
-      stretches.push({ at: text.length, start: piece.span.start, length: piece.span.end - piece.span.start });
-      text += piece.kind === 'text' ? piece.text : referenceMark;
+      if (from > at) return offset;
+      offset = piece.span.start + Math.min(at - from, piece.span.end - piece.span.start);
+      from += markedText(piece).length;
     }
   }
-  return { text, stretches };
-}
-
-function sourceOffset({ stretches }: Checkable, at: number): number {
-  const stretch = stretches.findLast((each) => each.at <= at) ?? stretches[0];
-  return stretch === undefined ? 0 : stretch.start + Math.min(at - stretch.at, stretch.length);
+  return offset;
 }
