@@ -4,8 +4,8 @@ import type { Binding, Files } from '../ports';
 import type { RecordDiagnostic } from '../record';
 import { isAddress, namesSecret } from '../../language/words/secretNames';
 
-/** The name in every environment file whose values hold for all environments. */
-const shared = '$shared';
+/** The names in every environment file whose values hold for all environments: that of most tools, and Kulala's. */
+const shared = ['$shared', '$kulalaShared'];
 
 /** Members that other tools keep in these files and that are no variables. */
 const foreign = new Set(['Security', 'SSLConfiguration']);
@@ -45,7 +45,7 @@ export async function readEnvironments(files: Files, file: string | undefined): 
   const names = found.flatMap(({ environments }) => [...environments.keys()]).filter((name) => !name.startsWith('$'));
   return {
     names: [...new Set(names)],
-    layers: (environment) => [...(environment === undefined ? [] : named(environment)), ...named(shared)],
+    layers: (environment) => [...(environment === undefined ? [] : named(environment)), ...shared.flatMap(named)],
     diagnostics: found.flatMap(({ path, diagnostics }) =>
       diagnostics.map((diagnostic) => ({ ...diagnostic, file: path })),
     ),
@@ -88,7 +88,7 @@ function parseEnvironmentFile(text: string, path: string): EnvironmentFile {
     if (node.type === 'object') {
       const bindings = flattened(node, '')
         .map((leaf) => binding(leaf, { text, path, name, source: `${fileName} (${name})`, isPrivate }))
-        .map((each) => (name === shared ? { ...each, isShared: true } : each));
+        .map((each) => (shared.includes(name) ? { ...each, isShared: true } : each));
       environments.set(name, bindings);
       diagnostics.push(...providers(node).map((each) => kept(text, each)));
     } else if (!name.startsWith('$')) {

@@ -47,6 +47,11 @@ describe('readEnvironments', () => {
     ));
   it('gives only shared values when no environment is chosen', () =>
     check({ '/work/http-client.env.json': '{"dev":{"a":1},"$shared":{"b":2}}' }, undefined, { b: '2' }));
+  it('shares what Kulala shares', () =>
+    check({ '/work/api/http-client.env.json': '{"dev":{"a":1},"$kulalaShared":{"a":2,"b":2}}' }, 'dev', {
+      a: '1',
+      b: '2',
+    }));
   it('reads no file above the root', () => check({ '/http-client.env.json': '{"dev":{"a":1}}' }, 'dev', {}));
   it('flattens nested objects and keeps every digit of numbers', () =>
     check(
