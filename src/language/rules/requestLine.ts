@@ -8,7 +8,8 @@ import { templateText } from '../parse/template';
 
 /** Method and URL of one request. */
 export function requestLineRules(request: ParsedRequest, scope: NameScope): readonly Diagnostic[] {
-  return [...methodRules(request), ...urlTextRules(request), ...targetRules(request, scope)];
+  const isHttp = !otherProtocols.has(request.method);
+  return [...methodRules(request), ...(isHttp ? [...urlTextRules(request), ...targetRules(request, scope)] : [])];
 }
 
 function methodRules({ method, methodSpan }: ParsedRequest): readonly Diagnostic[] {
@@ -66,7 +67,6 @@ function urlTextRules({ url, lineSpan }: ParsedRequest): readonly Diagnostic[] {
 }
 
 function targetRules(request: ParsedRequest, scope: NameScope): readonly Diagnostic[] {
-  if (otherProtocols.has(request.method)) return [];
   const url = preview(request.url, scope);
   const target = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(?:[^/?#@]*@)?([^/?#:]*)/.exec(url);
   const [, scheme = '', host = ''] = target ?? [];

@@ -31,6 +31,7 @@ const cases: readonly (readonly [claim: string, text: string, ...expected: strin
     'error unsupported-protocol WEBSOCKET',
     'warning missing-blank-line {"b":1}',
   ],
+  ['nothing else in its line', 'GRPC localhost:1 a.B/c', 'error unsupported-protocol GRPC'],
   ['a character that was lost in reading', 'GET https://a/\ufffd\ufffdb', 'warning lost-character \ufffd\ufffd'],
   [
     'half a character, in a body',
