@@ -68,6 +68,7 @@ function repositoryOf(folder: string): string | undefined {
 }
 
 function unreadable(path: string, code: string): string {
+  if (code === 'EISDIR') return `${labelOf(path)} is a folder. Name a file in it.`;
   return code === 'ENOENT' || code === 'ENOTDIR'
     ? `There is no file ${labelOf(path)}. Correct the path, which begins at the folder of this file.`
     : `${labelOf(path)} cannot be read (${code}). Check its permissions.`;

@@ -15,7 +15,8 @@ export interface ResolvedBody {
 
 /**
  * Puts a body together: text in UTF-8, files as they are or, by `<@`, with their variables. `multipart/*` gets CRLF in what was typed
- * (RFC 2046 §5.1), `application/x-ndjson` its last line end. A file that cannot be read adds to the resolver's problems.
+ * (RFC 2046 §5.1), `application/x-ndjson` its last line end. A file that cannot be read adds to the resolver's problems,
+ * and its line stands for it in what is shown.
  */
 export async function resolvedBody(
   pieces: readonly BodyPiece[],
@@ -60,15 +61,18 @@ function asOctets(value: { readonly text: string; readonly secrets: readonly str
 }
 
 async function fileValue(piece: BodyPiece, resolver: Resolver, surroundings: Surroundings): Promise<Octets> {
-  const none: Octets = { octets: new Uint8Array(), hasSecret: false };
-  if (piece.kind === 'text') return none;
+  if (piece.kind === 'text') return { octets: new Uint8Array(), hasSecret: false };
   const known = resolver.problems.length;
   const path = await resolver.resolve(piece.path);
-  if (path.text === '' || resolver.problems.length > known) return none;
+  const typed = asOctets({
+    text: `<${piece.hasVariables ? `@${piece.encoding ?? ''}` : ''} ${path.text}`,
+    secrets: path.secrets,
+  });
+  if (resolver.problems.length > known) return typed;
   const read = await surroundings.ports.files.read(path.text, surroundings.target.file);
   if (read.kind !== 'octets') {
     resolver.complain(piece.path.span, unreadable(read));
-    return none;
+    return typed;
   }
   if (!piece.hasVariables) return { octets: read.octets, hasSecret: false };
   const decoder = namedDecoder(piece.encoding ?? 'utf-8');
@@ -77,7 +81,7 @@ async function fileValue(piece: BodyPiece, resolver: Resolver, surroundings: Sur
       code: 'unknown-encoding',
       message: `\`${piece.encoding ?? ''}\` is no known encoding. Write one such as latin1 or utf-16le, or leave it out for UTF-8.`,
     });
-    return none;
+    return typed;
   }
   const text = decoder.decode(read.octets);
   return asOctets(await resolver.resolve(parseTemplate(text, 0, text.length), piece.path.span));

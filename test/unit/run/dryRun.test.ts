@@ -51,8 +51,13 @@ describe('a dry run', () => {
       ['GET', 'http://c/{{a.response.status}}'],
       ['needs-answer', 'needs-answer'],
     ],
-    ['a file that is missing', 'PUT http://a/\n\n< ./b.json', ['PUT', 'http://a/'], ['missing-file']],
-    ['a path to a file that has no value', 'PUT http://a/\n\n< {{b}}', ['PUT', 'http://a/'], ['unknown-variable']],
+    ['a file that is missing', 'PUT http://a/\n\n< ./b.json', ['PUT', 'http://a/', '< ./b.json'], ['missing-file']],
+    [
+      'a path to a file that has no value',
+      'PUT http://a/\n\n< {{b}}',
+      ['PUT', 'http://a/', '< {{b}}'],
+      ['unknown-variable'],
+    ],
   ] as const) {
     it(`shows what is written where it stops at ${what}`, async () => {
       const { record, left } = await runText(text, { context: { isDryRun: true } });
