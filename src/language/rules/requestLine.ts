@@ -105,6 +105,7 @@ function missingHost(text: string): string {
   if (variable !== undefined) return `Variables stand in two braces, so this names no host. Write {{${variable}}}.`;
   const [, scheme] = /^(https?):(?!\/\/)\/?./i.exec(text) ?? [];
   if (scheme !== undefined) return `Two slashes follow the scheme, so this names no host. Begin it with ${scheme}://.`;
+  if (/^["'`<]/.test(text)) return 'Quotes and brackets around a URL are read as part of it. Remove them.';
   return noHost;
 }
 

@@ -173,6 +173,7 @@ const cases: readonly (readonly [claim: string, text: string, ...expected: strin
 describe('diagnose', () => {
   for (const [url, meant] of [
     ['{url}/a', 'Write {{url}}.'],
+    ['"https://a"', 'Remove them.'],
     ['http:localhost:80/a', 'Begin it with http://.'],
     ['https:/a.test/b', 'Begin it with https://.'],
     ['a/b', 'the variable @host.'],
