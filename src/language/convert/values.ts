@@ -1,5 +1,6 @@
 import { parseExpression } from '../names/expression';
 import { allReferences, effectiveVariables, type Reference } from '../names/references';
+import { processVariable } from '../names/processVariable';
 import { dotNetLetters } from '../words/dateLetters';
 import { dynamicValues } from '../words/dynamicValues';
 import { dialectNames } from './dialect';
@@ -13,6 +14,11 @@ export function valueChanges(source: Source, names: RequestNames): readonly Chan
   return allReferences(source.document).flatMap((reference) => {
     const { expression } = reference;
     if (expression.startsWith('$')) return dynamicChange(source, reference, credentials);
+    const ofProcess = processVariable(expression);
+    if (ofProcess !== undefined) {
+      const what = `\`{{${expression}}}\` is written otherwise here`;
+      return [changed(reference.expressionSpan, ofProcess, { what, advice: `It is \`{{${ofProcess}}}\` now.` })];
+    }
     return variables.has(expression) ? [] : answerChange(source, reference, names);
   });
 }

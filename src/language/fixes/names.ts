@@ -3,6 +3,7 @@ import type { ParsedRequest } from '../document';
 import { dynamicValues } from '../words/dynamicValues';
 import { methods } from '../words/methods';
 import { nearest } from '../words/nearest';
+import { processVariable } from '../names/processVariable';
 import { promptNames, requestsOf } from '../names/references';
 import { insert, lineStart, replace, type Fix, type Fixer, type FixPlace } from './quickFix';
 
@@ -18,6 +19,7 @@ export const nameFixes: Readonly<Record<string, Fixer>> = {
       ...requestsOf(place.scope.document).flatMap(promptNames),
     ]),
     ...define(place),
+    ...ofProcess(place),
   ],
   'unknown-request': (place) => [...meant(place, place.scope.requests.keys()), ...nameTitled(place)],
   'name-characters': ({ span, typed }) => {
@@ -36,6 +38,11 @@ function define({ scope, typed, lineEnd }: FixPlace): readonly Fix[] {
   if (!/^[\w-]+$/.test(typed)) return [];
   const top = scope.document.text.startsWith('\ufeff') ? 1 : 0;
   return [insert(`Define @${typed} in this file`, top, `@${typed} = ${lineEnd}`)];
+}
+
+function ofProcess({ span, typed }: FixPlace): readonly Fix[] {
+  const expression = processVariable(typed);
+  return expression === undefined ? [] : [replace(`Change to ${expression}`, span, expression)];
 }
 
 /** Kulala and httpYac take the title for the name. */

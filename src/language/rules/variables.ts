@@ -1,4 +1,5 @@
 import { append } from '../parse/append';
+import { processVariable } from '../names/processVariable';
 import { error, information, warning } from '../parse/complaint';
 import type { Diagnostic, FileVariable, ParsedRequest, RequestDocument, Template } from '../document';
 import { dynamicValues } from '../words/dynamicValues';
@@ -115,6 +116,10 @@ function unknownVariable(name: string, scope: NameScope, prompts: ReadonlySet<st
       'unknown-variable',
       `A value of an answer is written {{${first}.response.body.$.${name.slice(first.length + 1)}}}.`,
     );
+  }
+  const ofProcess = processVariable(name);
+  if (ofProcess !== undefined) {
+    return error(span, 'unknown-variable', `A variable of the process is written {{${ofProcess}}}.`);
   }
   if (scriptSets(scope.document, name)) {
     const instead = 'Write its value out, or refer to the answer: {{NAME.response.body.$.id}}.';

@@ -25,6 +25,7 @@ const cases: readonly (readonly [code: string, text: string, fixed: string])[] =
   ['unknown-dynamic-value', 'GET https://a/{{$guidd}}', 'GET https://a/{{$guid}}'],
   ['unknown-variable', '@host = b\nGET https://a/{{hots}}', '@host = b\nGET https://a/{{host}}'],
   ['unknown-variable', 'GET https://a/{{id}}', '@id = \nGET https://a/{{id}}'],
+  ['unknown-variable', 'GET https://a/{{process.env.B}}', 'GET https://a/{{$processEnv B}}'],
   [
     'unknown-request',
     '# @ref b\nGET https://a\n### b\nGET https://b',

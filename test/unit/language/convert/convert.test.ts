@@ -139,6 +139,11 @@ describe('convert: dynamic values', () => {
       text: "GET https://a.test/{{$datetime 'DD-MM-YYYY' 1 y}}",
       remarks: ['1 changed DD-MM-YYYY'],
     }));
+  it('reads the variables of the process', () =>
+    check('httpYac', '@a = {{process.env.A}}/b\nGET https://a.test/{{a}}', {
+      text: '@a = {{$processEnv A}}/b\nGET https://a.test/{{a}}',
+      remarks: ['1 changed $processEnv A'],
+    }));
   it('takes tokens from a profile, with the scheme that the other client put before them', () =>
     check('restClient', 'GET https://a.test\nAuthorization: {{$aadToken new}}\nX-Token: {{$oidcAccessToken}}', {
       text: 'GET https://a.test\nAuthorization: Bearer {{$token azure}}\nX-Token: {{$token oidc}}',
