@@ -49,6 +49,16 @@ const { node } = fc.letrec<{ node: string }>((tie) => ({
 const documents = node.map((inner) => `<?xml version="1.0"?><root>${inner}</root>`);
 
 describe('xmlRows', () => {
+  it('finds the row that opens the element of another, however far above', async () => {
+    const items = Array.from({ length: 5000 }, (_, id) => `<item><id>${id}</id></item>`).join('');
+    const pager = await indexed(`<feed><head/><list>${items}</list><last>1</last></feed>`);
+    const last = pager.total - 2;
+    assert.deepEqual((await pager.rows(last, 2)).map(textOf), [' <last>1</last>', '</feed>']);
+    const parents: (number | undefined)[] = [];
+    for (const row of [0, 1, 3, 4, last - 2, last - 3, last]) parents.push(await pager.parent(row));
+    assert.deepEqual(parents, [undefined, 0, 2, 3, 2, last - 4, 0]);
+  });
+
   it('tells the first attributes of a row apart and leaves the rest in one piece, so that a row stays small', async () => {
     const attributes = Array.from({ length: 300 }, (_, place) => `a${place}="${place}"`).join(' ');
     const pager = await indexed(`<a>\n<b ${attributes.slice(0, 1900)}"/></a>`);
