@@ -44,6 +44,8 @@ export class BodyHost {
   readonly #indexing = new Set<unknown>();
   /** Counts the filters asked for, since only the last one is of interest. */
   #filters = 0;
+  /** Counts what was asked to be copied: a value far down takes longer to find than the one asked for after it. */
+  #copies = 0;
   #isClosed = false;
 
   constructor(record: RunRecord, ports: BodyHostPorts) {
@@ -229,8 +231,10 @@ export class BodyHost {
   }
 
   async #copy(opened: OpenedBody, form: RowForm, { target, row, what }: About<'copy'>): Promise<void> {
+    this.#copies += 1;
+    const own = this.#copies;
     const copied = await copyText(opened, form, { row, what, pause: () => this.#ports.pause() });
-    if (this.#isClosed) return;
+    if (this.#isClosed || own !== this.#copies) return;
     if (copied.text !== undefined) this.#ports.bodyActions.copyText(copied.text);
     this.#post({ kind: 'said', runId: this.#record.id, target, text: copied.message });
   }

@@ -61,6 +61,15 @@ describe('BodyHost', () => {
     assert.equal(found().length, before);
   });
 
+  it('copies what was asked for last, though what was asked for before takes longer', async () => {
+    const { ask, done, said } = conversation(many);
+    const far = ask({ kind: 'copy', row: 3 * 399_999 + 2, what: 'value' });
+    await ask({ kind: 'copy', row: 2, what: 'value' });
+    await far;
+    assert.deepEqual(done, ['copyText 0']);
+    assert.equal(said.filter(({ kind }) => kind === 'said').length, 1);
+  });
+
   it('goes round the ends, and says what is wrong with a query', async () => {
     const { ask, find, found } = conversation('{"a":1,"b":1}');
     await find('1');
