@@ -1,6 +1,6 @@
 /** What a person does in a window of the workbench, as the integration tests do it. */
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import type { Profile } from '../host/profile';
 
@@ -24,6 +24,19 @@ export async function run(page: Page, command: string): Promise<void> {
 /** The page of the response panel with this title. */
 export function response(page: Page, title: string): FrameLocator {
   return page.locator('iframe.webview.ready').contentFrame().frameLocator(`iframe[title="${title}"]`);
+}
+
+/** Waits until the panel with this title shows an answer from a URL with this in it: for a moment it still has the response before. */
+export async function answered(page: Page, title: string, url: string): Promise<void> {
+  await response(page, title).locator('.response .where', { hasText: url }).waitFor();
+}
+
+/** The ids of the runs in the history, oldest first. */
+export function historyRuns(profile: Profile): readonly string[] {
+  const names = historyFiles(profile)
+    .map((file) => basename(file))
+    .sort();
+  return names.map((name) => name.replace(/^\d+-|\.run$/gu, ''));
 }
 
 /** The files of the history of every workspace. */

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { startSandbox } from '../../../src/sandbox';
 import { takeScreenshot, workbenchRestored } from '../../host/workbenchPage';
 import { openFolder, type OpenedFolder } from '../../support/openedFolder';
-import { historyFiles, keptEditors, response, run, send, until } from '../../support/workbenchWindow';
+import { historyFiles, historyRuns, keptEditors, response, run, send, until } from '../../support/workbenchWindow';
 
 const secret = 'sesame-open-1234';
 
@@ -59,7 +59,11 @@ describe('a window that is reloaded', () => {
     await send(page, 1);
     await response(page, 'second').getByText('"two"').waitFor();
     await until(() => historyFiles(opened.profile).length === 2);
-    await until(async () => (await keptEditors(page)).includes('second'));
+    const kept = historyRuns(opened.profile);
+    await until(async () => {
+      const editors = await keptEditors(page);
+      return kept.every((id) => editors.includes(id));
+    });
     await takeScreenshot(page, 'reload-before');
     await reload();
     await response(page, 'second').getByText('"two"').waitFor();
@@ -80,7 +84,9 @@ describe('a window that is reloaded', () => {
     await first.hover();
     await first.getByRole('button', { name: 'Send Again' }).click();
     await until(() => historyFiles(opened.profile).length === 3);
-    assert.equal(await page.getByRole('treeitem', { name: /^first, 200 OK/ }).count(), 2);
+    const all = page.getByRole('treeitem', { name: /^first, 200 OK/ });
+    await all.nth(1).waitFor();
+    assert.equal(await all.count(), 2);
   });
 
   it('opens a body of the history in an editor, laid out and masked', async () => {

@@ -7,7 +7,16 @@ import { startSandbox } from '../../../src/sandbox';
 import { takeScreenshot, workbenchRestored } from '../../host/workbenchPage';
 import { LoopbackServers } from '../../support/loopbackServer';
 import { openFolder, type OpenedFolder } from '../../support/openedFolder';
-import { historyFiles, keptEditors, response, run, send, until } from '../../support/workbenchWindow';
+import {
+  answered,
+  historyFiles,
+  historyRuns,
+  keptEditors,
+  response,
+  run,
+  send,
+  until,
+} from '../../support/workbenchWindow';
 
 const octets = Buffer.from('{"id":9007199254740993,\r\n"text":"\u00e9"}\n');
 const disposition = "attachment; filename*=UTF-8''..%2F..%5Cevil%E2%80%AE%20name.json";
@@ -48,7 +57,7 @@ describe('the body of a response', () => {
   const sent = async (title: string, number: number, url: string): Promise<void> => {
     await page.locator('.tab', { hasText: 'saving.rcreq' }).click();
     await send(page, number);
-    await response(page, title).locator('.response .where', { hasText: url }).waitFor();
+    await answered(page, title, url);
   };
   const save = async (title: string, name: string): Promise<void> => {
     await response(page, title).getByRole('button', { name: 'Save body' }).click();
@@ -91,7 +100,8 @@ describe('the body of a response', () => {
     rmSync(inFolder('response.json'));
     await sent('large', 1, 'mb=40');
     await until(() => historyFiles(opened.profile).length === 4);
-    await until(async () => (await keptEditors(page)).includes('large'));
+    const newest = historyRuns(opened.profile).at(-1) ?? '';
+    await until(async () => (await keptEditors(page)).includes(newest));
     await page.reload({ waitUntil: 'commit' });
     await workbenchRestored(page);
     await response(page, 'large')

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { startSandbox } from '../../../src/sandbox';
 import { takeScreenshot } from '../../host/workbenchPage';
 import { openFolder, type OpenedFolder } from '../../support/openedFolder';
-import { historyFiles, response, run, send, until } from '../../support/workbenchWindow';
+import { answered, historyFiles, response, run, send, until } from '../../support/workbenchWindow';
 
 const requests = (host: string): string => `### one
 GET ${host}/sandbox/echo?one=1
@@ -58,14 +58,13 @@ describe('two windows on one folder', () => {
     for (const page of [here, there]) {
       await page.locator('.tab', { hasText: 'windows.rcreq' }).click();
       await send(page, 2);
-      await response(page, 'large')
-        .getByText(/^[\d,]+ lines$/)
-        .waitFor();
+      await answered(page, 'large', 'mb=40');
     }
     const spool = join(opened.profile.userData, 'User', 'globalStorage', 'rcreq.rcreq', 'spool');
     assert.equal(readdirSync(spool).length, 2);
     for (const page of [here, there]) {
       const panel = response(page, 'large');
+      await panel.getByText(/^[\d,]+ lines$/).waitFor();
       await panel.locator('.row').nth(2).click();
       await page.keyboard.press('End');
       await panel.locator(lastRow).waitFor();
