@@ -57,6 +57,10 @@ function keptHint(name: string): string {
   return `The value of {{$secret ${name}}}. It is kept in the secret storage of this machine.`;
 }
 
+function replacingHint(name: string): string {
+  return `Another value of {{$secret ${name}}}. It takes the place of the one that is kept; leave it empty to keep that one.`;
+}
+
 /** Undefined when the person gives none. */
 async function showSecretInput(name: string, prompt: string): Promise<string | undefined> {
   const options = { title: `Secret ${name}`, prompt, password: true, ignoreFocusOut: true };
@@ -139,8 +143,11 @@ export const noFolder: Refusal = {
 
 async function setSecret(secrets: NamedSecrets, named: string | undefined): Promise<undefined> {
   const name = named ?? (await askSecretName());
-  const value = name === undefined ? undefined : await showSecretInput(name, keptHint(name));
-  if (name !== undefined && value !== undefined) await secrets.write(name, value);
+  if (name === undefined) return undefined;
+  const isKept = (await secrets.read(name)) !== undefined;
+  const value = await showSecretInput(name, isKept ? replacingHint(name) : keptHint(name));
+  if (value !== undefined) await secrets.write(name, value);
+  return undefined;
 }
 
 async function askSecretName(): Promise<string | undefined> {
@@ -155,6 +162,20 @@ async function forgetSecret(secrets: NamedSecrets, named: string | undefined): P
   const names = await secrets.names();
   if (names.length === 0) return { message: 'No secret is kept here.' };
   const name = named ?? (await vscode.window.showQuickPick([...names], { title: 'Forget which secret?' }));
-  if (name !== undefined) await secrets.forget(name);
+  if (name === undefined) return undefined;
+  const value = await secrets.read(name);
+  await secrets.forget(name);
+  if (value !== undefined) void offerUndo(secrets, name, value);
   return undefined;
+}
+
+/** A value that nobody has written down elsewhere comes back while the message is there. */
+async function offerUndo(secrets: NamedSecrets, name: string, value: string): Promise<void> {
+  const chosen = await vscode.window.showInformationMessage(`The secret "${name}" is forgotten.`, 'Undo');
+  if (chosen !== 'Undo') return;
+  const refusal = await withStorage(async () => {
+    await secrets.write(name, value);
+    return undefined;
+  });
+  if (refusal !== undefined) await vscode.window.showInformationMessage(refusal.message);
 }

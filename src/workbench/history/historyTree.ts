@@ -1,3 +1,4 @@
+import { wordCount } from '../../view/wording/quantity';
 import * as vscode from 'vscode';
 import { groupByDay, wordAgo, type Day } from '../../view/history/days';
 import type { RunSummary, SummaryIcon } from '../../view/history/storedRun';
@@ -27,7 +28,7 @@ function dayItem({ label, items }: Day<RunSummary>): vscode.TreeItem {
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
   item.id = `day ${label}`;
   item.contextValue = 'day';
-  item.accessibilityInformation = { label: `${label}, ${items.length} runs` };
+  item.accessibilityInformation = { label: `${label}, ${wordCount(items.length, 'run')}` };
   return item;
 }
 

@@ -106,7 +106,7 @@ function grantQuestion(draft: Draft, { readyMade }: FormSurroundings): Question 
   const choices: readonly Choice[] = grants.map(({ grant, ...choice }) => ({ ...choice, draft: { ...draft, grant } }));
   const sandbox = { label: 'Sandbox', description: 'a ready-made token to try it offline' };
   return {
-    ...{ kind: 'choice', id: 'grant', prompt: 'How is it got?' },
+    ...{ kind: 'choice', id: 'grant', prompt: 'How do you get the token?' },
     choices: readyMade === undefined ? choices : [...choices, { ...sandbox, draft: readyMade, isWhole: true }],
     chosen: grants.find(({ grant }) => grant === draft.grant)?.label,
   };

@@ -106,6 +106,12 @@ describe('the Environments view', () => {
     await page.waitFor(row('Secret MISSING, value hidden'));
     await vscode.commands.executeCommand('rcreq.secret.forget', 'MISSING');
     await page.waitFor(row('Secret MISSING, not set'));
+    await vscode.commands.executeCommand('notifications.showList');
+    await page.click({ selector: '.notification-list-item:has-text("MISSING") .monaco-button:has-text("Undo")' });
+    await page.waitFor(row('Secret MISSING, value hidden'));
+    await vscode.commands.executeCommand('rcreq.secret.forget', 'MISSING');
+    await page.waitFor(row('Secret MISSING, not set'));
+    await vscode.commands.executeCommand('notifications.clearAll');
   });
 
   it('moves a typed secret out of a file into the secret storage', async () => {
