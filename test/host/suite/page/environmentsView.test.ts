@@ -3,22 +3,14 @@ import * as vscode from 'vscode';
 import { activated } from '../extension';
 import { page } from '../../page';
 import { openAllPanes, openPanes } from '../panes';
-import { inWorkspace, readFile, writeFile } from '../workspaceFile';
+import { openRow, row } from '../rows';
 import { until } from '../until';
+import { inWorkspace, readFile, writeFile } from '../workspaceFile';
 
-const row = (name: string) => ({ role: 'treeitem' as const, name, nth: 0 });
 const action = (rowName: string, title: string) => ({
   selector: `.monaco-list-row[aria-label^="${rowName}"] .action-label[aria-label^="${title}"]`,
 });
 const keep = (name: string, value: string) => vscode.commands.executeCommand('rcreq.internal.keepSecret', name, value);
-
-/** Opens a row; a click is lost where the view is filled anew at that moment. */
-async function open(name: string): Promise<void> {
-  while ((await page.attributeOf(row(name), 'aria-expanded')) !== 'true') {
-    await page.click(row(name));
-    await new Promise((next) => setTimeout(next, 500));
-  }
-}
 
 describe('the Environments view', () => {
   before(async () => {
@@ -44,7 +36,7 @@ describe('the Environments view', () => {
   beforeEach(() => vscode.window.showTextDocument(inWorkspace('envs/use.rcreq')));
 
   it('chooses an environment by its action, not by looking into it', async () => {
-    await page.click(row('Environment near'));
+    await openRow(row('Environment near'));
     await page.waitFor(row('password: hidden'));
     await page.waitFor({ text: 'No environment' });
     await page.click(action('Environment near', 'Select Environment'));
@@ -93,10 +85,10 @@ describe('the Environments view', () => {
   });
 
   it('lists secrets with the requests that use them, and those that nobody has set', async () => {
-    await open('Secrets');
+    await openRow(row('Secrets'));
     await page.waitFor(row('Secret KEPT, value hidden, used once'));
     await page.waitFor(row('Secret MISSING, not set, used once'));
-    await page.click(row('Secret MISSING'));
+    await openRow(row('Secret MISSING'));
     await page.waitFor(row('Uses'));
     await page.screenshot('environments-secrets');
     await page.click(action('Secret MISSING', 'Set Secret'));

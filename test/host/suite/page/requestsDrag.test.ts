@@ -3,10 +3,9 @@ import * as vscode from 'vscode';
 import { activated } from '../extension';
 import { page } from '../../page';
 import { openAllPanes, openPanes } from '../panes';
-import { inWorkspace, readFile, writeFile } from '../workspaceFile';
+import { openRow, row } from '../rows';
 import { until } from '../until';
-
-const row = (name: string) => ({ role: 'treeitem' as const, name, nth: 0 });
+import { inWorkspace, readFile, writeFile } from '../workspaceFile';
 
 /** The same, once it is shown at this place of its file, counted from 1: rows that still move cannot be taken hold of. */
 const placed = (name: string, place: number) => ({
@@ -34,8 +33,8 @@ describe('dragging in the Requests view', () => {
     await writeFile('drag/zone/three.rcreq', file('Zeta'));
     await vscode.commands.executeCommand('rcreq.requests.focus');
     await openPanes('Requests');
-    await page.click(row('drag'));
-    for (const name of ['two.rcreq', 'one.rcreq']) await page.click(row(name));
+    await openRow(row('drag'));
+    for (const name of ['two.rcreq', 'one.rcreq']) await openRow(row(name));
     await page.waitFor(row('GET request Delta'));
   });
   after(async () => {
@@ -74,9 +73,9 @@ describe('dragging in the Requests view', () => {
 
   it('lets a request name the same file from the other folder it goes to', async () => {
     await writeFile('drag/paths.rcreq', '### Paths\nPOST http://a/\n\n< ./body.json\n');
-    await page.click(row('zone'));
+    await openRow(row('zone'));
     await page.waitFor(row('three.rcreq'));
-    await page.click(row('paths.rcreq'));
+    await openRow(row('paths.rcreq'));
     await page.waitFor(row('POST request Paths'));
     await page.drag(row('POST request Paths'), row('three.rcreq'));
     await check('drag/zone/three.rcreq', ['### Zeta', '### Paths']);
@@ -85,7 +84,7 @@ describe('dragging in the Requests view', () => {
 
   it('lets a request take the variables along that it names', async () => {
     await writeFile('drag/vars.rcreq', '@base = http://a\n@other = 1\n\n### Vars\nGET {{base}}/\n');
-    await page.click(row('vars.rcreq'));
+    await openRow(row('vars.rcreq'));
     await page.waitFor(row('GET request Vars'));
     await page.drag(row('GET request Vars'), row('one.rcreq'));
     await check('drag/one.rcreq', ['### Alpha', '### Vars']);
@@ -95,7 +94,7 @@ describe('dragging in the Requests view', () => {
   it('loses nothing when the file is deleted meanwhile', async () => {
     await writeFile('drag/gone.rcreq', '### Omega\nGET http://a/\n');
     await page.waitFor(row('gone.rcreq'));
-    await page.click(row('gone.rcreq'));
+    await openRow(row('gone.rcreq'));
     await page.waitFor(row('GET request Omega'));
     const before = await titles('drag/one.rcreq');
     const deleted = vscode.workspace.fs.delete(inWorkspace('drag/gone.rcreq'));

@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import { activated } from '../extension';
 import { page } from '../../page';
 import { openAllPanes, openPanes } from '../panes';
-import { inWorkspace, readFile, writeFile } from '../workspaceFile';
+import { focusedRow, openRow, row } from '../rows';
 import { until } from '../until';
+import { inWorkspace, readFile, writeFile } from '../workspaceFile';
 
-const row = (name: string) => ({ role: 'treeitem' as const, name, nth: 0 });
 const send = (...inputs: readonly unknown[]) => vscode.commands.executeCommand('rcreq.sendAll', ...inputs);
 
 describe('the Requests view', () => {
@@ -26,8 +26,8 @@ describe('the Requests view', () => {
   });
 
   it('shows folders, files, requests, and how they ended', async () => {
-    await page.click(row('view'));
-    await page.click(row('first.rcreq'));
+    await openRow(row('view'));
+    await openRow(row('first.rcreq'));
     await page.waitFor(row('GET request Good'));
     const key = (name: string) => ({ kind: 'request', uri: inWorkspace('view/first.rcreq'), key: name });
     await send(undefined, [key('Good'), key('Missing')]);
@@ -70,13 +70,15 @@ describe('the Requests view', () => {
   });
 
   it('filters while one types, and shows all again', async () => {
-    void vscode.commands.executeCommand('rcreq.requests.filter');
+    const filtering = vscode.commands.executeCommand('rcreq.requests.filter');
     await page.quickInput();
     await page.type('missing status:404');
     await page.waitFor({ text: '"missing status:404": 1 of' });
     await page.waitFor(row('GET request Good'), { state: 'hidden' });
     await page.waitFor(row('GET request Missing'));
     await page.press('Enter');
+    // Else it would filter once more after it was cleared.
+    await filtering;
     await page.screenshot('requests-filter');
     await vscode.commands.executeCommand('rcreq.requests.clearFilter');
     await page.waitFor(row('GET request Good'));
@@ -108,10 +110,12 @@ describe('the Requests view', () => {
     const editor = await vscode.window.showTextDocument(inWorkspace('view/first.rcreq'));
     editor.selection = new vscode.Selection(7, 0, 7, 0);
     await vscode.commands.executeCommand('rcreq.requests.reveal');
-    await page.waitFor({ selector: '.monaco-list-row.focused:has-text("Not sent yet")' });
+    await page.waitFor(focusedRow('Not sent yet'));
   });
 
   it('renames, moves and deletes by the keyboard', async () => {
+    const titles = async () => ((await readFile('view/first.rcreq')) ?? '').match(/^###.*/gm) ?? [];
+    const renamed = '.monaco-list-row[aria-label^="POST request Renamed"]';
     await page.press('F2');
     await page.quickInput();
     await page.type('Renamed');
@@ -119,16 +123,17 @@ describe('the Requests view', () => {
     await page.waitFor(row('POST request Renamed'));
     await page.click(row('POST request Renamed'));
     await vscode.commands.executeCommand('rcreq.requests.reveal');
-    await page.waitFor({ selector: '.monaco-list-row.focused:has-text("Renamed")' });
+    await page.waitFor(focusedRow('Renamed'));
     await page.press('Alt+ArrowUp');
-    await page.waitFor({ selector: '.monaco-list-row.focused[aria-posinset="2"]:has-text("Renamed")' });
+    await until(async () => (await titles()).join() === '### Good,### Renamed,### Missing');
+    await page.waitFor({ selector: `${renamed}[aria-posinset="2"]` });
+    await page.waitFor(focusedRow('Renamed'));
     await page.press('Delete');
     await page.waitFor(row('POST request Renamed'), { state: 'hidden' });
     await page.screenshot('requests-deleted');
     await page.press('Control+Z');
     await page.waitFor(row('POST request Renamed'));
-    const text = (await readFile('view/first.rcreq')) ?? '';
-    assert.deepEqual(text.match(/^###.*/gm), ['### Good', '### Renamed', '### Missing']);
+    await until(async () => (await titles()).join() === '### Good,### Renamed,### Missing');
   });
 
   it('does all that keys say while the view is still being read again', async () => {
