@@ -46,9 +46,16 @@ async function addByBrowser(
 }
 
 describe('signing in with the browser', () => {
+  /** Where the sandbox of this window is: at its usual port, unless something else is there. */
+  let sandbox: string;
   before(async () => {
     await activated();
     await vscode.commands.executeCommand('rcreq.startSandbox');
+    const editor = await requestFile('sandbox.rcreq', '### Where\nGET {{sandbox}}/sandbox/status/204\n');
+    await vscode.commands.executeCommand('rcreq.send', requestOf(editor, 'Where'));
+    const [record] = (await activated()).testing.records();
+    assert.equal(record?.status, 204);
+    sandbox = new URL(record.url).origin;
   });
   afterEach(() => vscode.commands.executeCommand('notifications.clearAll'));
 
@@ -71,18 +78,16 @@ describe('signing in with the browser', () => {
   it('brings a token by the URI of the editor, from a server elsewhere', async () => {
     // Under a name of its own: VS Code rewrites addresses of localhost on the way to the browser, and those of no other server.
     const elsewhere = createHttpServer(({ url = '' }, response) => {
-      response
-        .writeHead(302, { Location: `http://127.0.0.1:8377/restapi/oauth/authorize${url.slice(url.indexOf('?'))}` })
-        .end();
+      response.writeHead(302, { Location: `${sandbox}/restapi/oauth/authorize${url.slice(url.indexOf('?'))}` }).end();
     });
     await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
     const { port } = elsewhere.address() as AddressInfo;
-    const token = 'http://127.0.0.1:8377/restapi/oauth/token';
+    const token = `${sandbox}/restapi/oauth/token`;
     const server = [
       'Another server',
       { type: token },
       { type: `http://auth.localhost:${port}/authorize` },
-      { type: 'http://127.0.0.1:8377/restapi/oauth/revoke' },
+      { type: `${sandbox}/restapi/oauth/revoke` },
     ];
     await addByBrowser('uri', { server, way: ['The editor'] });
     await page.click({ role: 'button', name: 'Allow', in: 'tab' });
