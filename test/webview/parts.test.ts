@@ -140,6 +140,15 @@ describe('the parts of a 207 in a browser', () => {
     assert.deepEqual(await panel.calls(), ['saveBody run-1 7', 'openInEditor run-1 7', 'saveParts run-1']);
   });
 
+  it('keep their errors in sight in half a window, whole status and all', async () => {
+    await show(20, { width: 510 });
+    assert.ok(await rows().nth(6).locator('.cell-error').isVisible());
+    const status = rows().nth(6).locator('.cell-status');
+    assert.ok(await status.evaluate((cell) => cell.scrollWidth <= cell.clientWidth));
+    assert.ok(((await panel.page.locator('.parts-tab > .viewer-bar').boundingBox())?.height ?? 99) < 45);
+    await panel.page.screenshot({ path: 'out/screenshots/parts-half.png' });
+  });
+
   it('open an image drawn from its stretch of the answer, and a part of parts as the text that it is', async () => {
     const { content } = shownRuns['image'] ?? {};
     assert.ok(content?.kind === 'memory');
