@@ -87,6 +87,8 @@ function noPrevious({ title }: RunSummary): Refusal {
   return { message: `The history has no earlier run of "${title}". Send it again, or compare with another run.` };
 }
 
+const nothingSent: Refusal = { message: 'The history is empty. Every request that you send is listed there.' };
+
 /** When a run is neither in memory nor on disk. */
 const notHeld: Refusal = { message: 'This run is no longer in the history. Send the request again.' };
 
@@ -144,6 +146,7 @@ function pickItem(run: RunSummary): RunItem {
 }
 
 async function showPicked(deps: HistoryCommandDeps): Promise<Refusal | undefined> {
+  if ((await deps.store.list()).length === 0) return nothingSent;
   const run = await pickRun(deps, 'Filter History');
   const found = run && (await deps.find(run.id));
   if (run === undefined) return undefined;

@@ -84,6 +84,7 @@ describe('in Restricted Mode', () => {
       'rcreq.userAgent': 'evil/1.0 (a; b/1)',
       'rcreq.redirect.insecure': 'allow',
       'rcreq.redirect.trustedOrigins': ['http://evil.example'],
+      'rcreq.redirect.secretFields': ['x-of-the-repository'],
       'rcreq.network.proxy': 'http://127.0.0.1:1',
       'rcreq.network.mode': 'direct',
       'rcreq.tls.insecureHosts': ['*'],
