@@ -69,7 +69,7 @@ describe('withMissingValues', () => {
       added?.text,
       '{\n\t// mine\n\t"dev": {\n\t\t"host": "http://mine",\n\t\t"user": "ann"\n\t},\n\t"prod": {\n\t\t"port": 80\n\t}\n}\n',
     );
-    assert.equal(added?.added, 2);
+    assert.equal(added.added, 2);
   });
 
   it('begins a file, and changes none that is no object', () => {
