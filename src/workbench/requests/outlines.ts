@@ -7,6 +7,7 @@ import type { RequestItem } from './requestNodes';
 /** The requests of files, read when they are asked for and kept until the file changes. */
 export class Outlines {
   readonly #known = new Map<string, Promise<readonly RequestItem[]>>();
+  readonly #turns = new Map<string, number>();
 
   /** Empty for a file that cannot be read. */
   of(uri: vscode.Uri): Promise<readonly RequestItem[]> {
@@ -16,8 +17,23 @@ export class Outlines {
     return known;
   }
 
-  forget(uri: vscode.Uri): void {
-    this.#known.delete(uri.toString());
+  /** Whether a file that was read has other requests now. Those that stayed the same keep their objects, so that nothing has to be shown anew. */
+  async hasChanged(uri: vscode.Uri): Promise<boolean> {
+    const key = uri.toString();
+    const known = this.#known.get(key);
+    if (known === undefined) return false;
+    const turn = (this.#turns.get(key) ?? 0) + 1;
+    this.#turns.set(key, turn);
+    const [before, now] = await Promise.all([known, readOutline(uri)]);
+    // A later look tells what is true by now.
+    if (this.#turns.get(key) !== turn || JSON.stringify(before) === JSON.stringify(now)) return false;
+    this.#known.set(key, Promise.resolve(now));
+    return true;
+  }
+
+  clear(): void {
+    this.#known.clear();
+    this.#turns.clear();
   }
 }
 

@@ -51,7 +51,7 @@ export class RequestsTree
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
       this.#decorated,
-      files.onDidChange((uris) => (uris === undefined ? this.#refreshAll() : void this.#refreshFiles(uris))),
+      files.onDidChange((uris) => (uris === undefined ? this.#readAll() : void this.#refreshFiles(uris))),
       runs.onDidChange(({ uri, key }) => void this.#refreshRequest(vscode.Uri.parse(uri), key)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#edited(document)),
     );
@@ -201,14 +201,22 @@ export class RequestsTree
     this.#changed.fire(undefined);
   }
 
+  /** Files that went may come back with other requests. */
+  #readAll(): void {
+    this.#outlines.clear();
+    this.#refreshAll();
+  }
+
+  /** What was saved from here is told once more by the watcher; rows that are shown anew for nothing cannot be dragged meanwhile. */
   async #refreshFiles(uris: readonly vscode.Uri[]): Promise<void> {
-    for (const uri of uris) this.#outlines.forget(uri);
-    if (this.#shown === undefined) return;
-    if (this.#filter !== undefined || uris.length > mostRefreshed) {
+    const looks = await Promise.all(uris.map((uri) => this.#outlines.hasChanged(uri)));
+    const changed = uris.filter((_, index) => looks[index]);
+    if (this.#shown === undefined || changed.length === 0) return;
+    if (this.#filter !== undefined || changed.length > mostRefreshed) {
       this.#refreshAll();
       return;
     }
-    for (const uri of uris) {
+    for (const uri of changed) {
       const node = await this.fileNode(uri);
       if (node !== undefined) this.#changed.fire(node);
     }
