@@ -86,7 +86,12 @@ async function measured(page: Page): Promise<readonly BenchRow[]> {
         peers: painted,
       },
       {
-        ...limited(`longest time without a frame meanwhile, ${mb} MB JSON`, middle(large, 'stall'), 100, 'ms'),
+        ...limited(
+          `longest time without a frame, ${mb} MB JSON, median of ${largeRuns}`,
+          middle(large, 'stall'),
+          100,
+          'ms',
+        ),
         peers: stall,
       },
       limited(`elements of the panel, ${mb} MB JSON`, middle(large, 'elements'), 300, ''),
