@@ -62,6 +62,8 @@ export function present(record: RunRecord): ResponseView {
 
 function firstTab(record: RunRecord, tabs: readonly TabName[]): TabName {
   if (record.outcome === 'multiStatus' && tabs.includes('parts')) return 'parts';
+  // How it came to that is in the steps; the body of a redirect tells nothing.
+  if (record.outcome === 'redirectLoop' || record.outcome === 'tooManyRedirects') return 'trace';
   const isEmpty = record.content === undefined || record.content.size === 0;
   if (!isEmpty) return 'body';
   return lastResponse(record) !== undefined && tabs.includes('headers') ? 'headers' : 'trace';

@@ -168,6 +168,7 @@ function wordRedirect(record: RunRecord, outcome: Redirected): Said {
         tone: 'warning',
         kind: 'redirects in a circle',
         whatNow: 'See in the Trace where it turns, and tell whoever runs the server.',
+        offers: [sendAgain],
       };
     case 'tooManyRedirects':
       return {

@@ -24,7 +24,7 @@ const offers: Readonly<Record<string, readonly [record: Partial<RunRecord>, ...l
   redirectUnresolved: [{ outcome: 'redirectUnresolved', status: 300, ...redirect }, 'Open the redirect target'],
   redirectBlocked: [{ outcome: 'redirectBlocked', status: 302, ...redirect }, 'Open the redirect target'],
   tooManyRedirects: [{ outcome: 'tooManyRedirects', status: 302, ...redirect }, 'Open the redirect target'],
-  redirectLoop: [{ outcome: 'redirectLoop', status: 302, ...redirect }],
+  redirectLoop: [{ outcome: 'redirectLoop', status: 302, ...redirect }, 'Send again'],
   clientError: [{ outcome: 'clientError', status: 404 }, 'Go to the request'],
   'a client error of no file': [{ outcome: 'clientError', status: 404, file: undefined }],
   'a request that came too slowly': [{ outcome: 'clientError', status: 408 }, 'Send again'],

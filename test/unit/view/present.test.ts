@@ -65,6 +65,11 @@ describe('present', () => {
     assert.deepEqual(view.diagnostics, [{ line: 3, column: 5, tone: 'error', text: 'No value. Give one.' }]);
   });
 
+  it('opens redirects that came to no end at the Trace, which shows where they turned', () => {
+    for (const outcome of ['redirectLoop', 'tooManyRedirects'] as const)
+      assert.equal(present(runRecord({ outcome, status: 302 })).tab, 'trace');
+  });
+
   it('opens a 207 at its parts with the verdict', () => {
     const view = present(
       runRecord({
