@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { page } from '../../page';
 import { activated } from '../extension';
+import { notification } from '../notification';
 import { requestFile, requestOf } from '../requestFile';
 import { inResponse } from '../targets';
 import { until } from '../until';
@@ -83,10 +84,9 @@ describe('the history, as a person sees it', () => {
     const all = new vscode.Range(0, 0, editor.document.lineCount, 0);
     await editor.edit((edit) => edit.replace(all, '### another\nGET {{host}}/\n'));
     await page.click(toolbarButton('Send again'));
-    await vscode.commands.executeCommand('notifications.showList');
-    await page.waitFor({ selector: '.notification-list-item:has-text("is no longer in")' });
+    const said = await notification('is no longer in');
     await page.screenshot('history-gone');
-    await page.click({ selector: '.notification-list-item .monaco-button:has-text("Send as It Was")' });
+    await page.click({ selector: `${said} .monaco-button:has-text("Send as It Was")` });
     await page.waitFor({ selector: '.tab:has-text("Untitled")' });
     const untitled = await until(() => {
       const active = vscode.window.activeTextEditor?.document;
