@@ -131,4 +131,27 @@ describe('a window that is reloaded', () => {
     await response(page, 'first').getByRole('button', { name: 'Send again' }).click();
     await until(() => historyFiles(opened.profile).length === 1);
   });
+
+  it('has the tokens of the secret storage again', async () => {
+    const { page, reload } = window;
+    const type = async (step: number, text: string): Promise<void> => {
+      await page.locator('.quick-input-title', { hasText: `Add Token (${step}/` }).waitFor();
+      await page.locator('.quick-input-widget input:focus').waitFor();
+      await page.keyboard.type(text);
+      await page.keyboard.press('Enter');
+    };
+    await run(page, 'RCReq: Add Token');
+    await page.getByRole('option', { name: 'Paste a token' }).click();
+    await type(2, 'kept');
+    await type(3, secret);
+    await type(4, 'api.example.com');
+    await page.locator('.quick-input-title', { hasText: 'Add Token' }).waitFor({ state: 'hidden' });
+    await run(page, 'RCReq: Focus on Tokens View');
+    const token = page.getByRole('treeitem', { name: /^Token kept/ });
+    await token.waitFor();
+    await reload();
+    await run(page, 'RCReq: Focus on Tokens View');
+    await token.waitFor();
+    await takeScreenshot(page, 'tokens-after-reload');
+  });
 });
