@@ -4,6 +4,8 @@ import {
   environmentText,
   foreignEnvironments,
   isHttpYacEnvironmentFile,
+  isHttpYacProgram,
+  programIsNotRun,
   type ForeignEnvironments,
 } from '../run/values/foreignEnvironments';
 import type { ImportOptions } from './importOptions';
@@ -14,9 +16,9 @@ import { writeNew } from './writeNew';
 /** Makes environment files of the environments of REST Client and httpYac; what is secret by its name goes to the private file. */
 export async function importEnvironments({ sources, output }: ImportOptions, terminal: Terminal): Promise<number> {
   const { inputs, faults } = await readInputs(sources.flatMap(filesIn), terminal.standardInput);
-  const data = inputs.filter(({ label }) => !isProgram(label));
+  const data = inputs.filter(({ label }) => !isHttpYacProgram(label));
   for (const { label } of inputs.filter((input) => !data.includes(input)))
-    terminal.error(`${label}: it is a program, which is not run here. Copy its environments by hand.\n`);
+    terminal.error(`${programIsNotRun(label)}\n`);
   const found = foreignEnvironments(data.map(({ label, text }) => ({ path: label, text })));
   const wrong = faults.length > 0 ? faults : written(found, sources, output, terminal);
   for (const fault of wrong) terminal.error(`rcreq: ${fault}\n`);
@@ -35,13 +37,8 @@ function filesIn(source: string): readonly string[] {
 }
 
 function environmentFilesIn(folder: string): readonly string[] {
-  const names = readdirSync(folder).filter((name) => isHttpYacEnvironmentFile(name) || isProgram(name));
+  const names = readdirSync(folder).filter((name) => isHttpYacEnvironmentFile(name) || isHttpYacProgram(name));
   return names.sort().map((name) => join(folder, name));
-}
-
-/** httpYac takes its environments from programs too. */
-function isProgram(path: string): boolean {
-  return /(?:^|[\\/])\.?httpyac(?:\.config)?\.[cm]?js$/.test(path);
 }
 
 /** Sentences on what could not be written. */

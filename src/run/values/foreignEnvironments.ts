@@ -23,6 +23,16 @@ export function isHttpYacEnvironmentFile(name: string): boolean {
   return /^\.httpyac(?:\.json|rc)$|^\.env(?:\.(?!example$|sample$|template$).+)?$|.\.env$/.test(name);
 }
 
+/** httpYac takes its environments from programs too, which are not run here. */
+export function isHttpYacProgram(path: string): boolean {
+  return /(?:^|[\\/])\.?httpyac(?:\.config)?\.[cm]?js$/.test(path);
+}
+
+/** What to say of a program of httpYac. */
+export function programIsNotRun(path: string): string {
+  return `${path}: it is a program, which is not run here. Copy its environments by hand.`;
+}
+
 /**
  * Reads settings with the environments of REST Client or httpYac, `.httpyac.json`, `package.json` and `.env` files; values of a later file win. Undefined when none
  * of them has any.

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import {
   foreignEnvironments,
   isHttpYacEnvironmentFile,
+  isHttpYacProgram,
+  programIsNotRun,
   withMissingValues,
   type EnvironmentValues,
 } from '../../run/values/foreignEnvironments';
@@ -17,12 +19,17 @@ export async function importEnvironments(
   environments: WorkbenchEnvironments,
 ): Promise<Refusal | undefined> {
   const folder = topFolder(place);
-  const found = folder && foreignEnvironments(await filesOf(folder));
+  const names = folder === undefined ? [] : await namesOf(folder);
+  const [program] = names.filter(({ name }) => isHttpYacProgram(name));
+  const unread = program && { message: programIsNotRun(program.name) };
+  const found = folder && foreignEnvironments(await filesOf(folder, names));
   if (folder === undefined || found === undefined) {
-    return {
-      message:
-        'Neither the settings nor the top of this folder hold environments of REST Client or httpYac (.httpyac.json, .env files).',
-    };
+    return (
+      unread ?? {
+        message:
+          'Neither the settings nor the top of this folder hold environments of REST Client or httpYac (.httpyac.json, .env files).',
+      }
+    );
   }
   const counts: number[] = [];
   for (const [name, values] of [
@@ -37,7 +44,7 @@ export async function importEnvironments(
   await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, publicFile));
   const [open = 0, secret = 0] = counts;
   vscode.window.setStatusBarMessage(`$(check) Imported ${open} values and ${secret} secrets`, 6000);
-  return undefined;
+  return unread;
 }
 
 /** How many values were added to a file. */
@@ -58,15 +65,24 @@ interface ReadFile {
   readonly text: string;
 }
 
+interface NamedFile {
+  readonly name: string;
+  readonly uri: vscode.Uri;
+}
+
+/** The files where httpYac looks for environments. */
+async function namesOf(folder: vscode.Uri): Promise<readonly NamedFile[]> {
+  return [...(await namesIn(folder)), ...(await namesIn(vscode.Uri.joinPath(folder, 'env')))];
+}
+
 /** The settings first: what a file of the project says wins. */
-async function filesOf(folder: vscode.Uri): Promise<readonly ReadFile[]> {
-  const inside = [...(await namesIn(folder)), ...(await namesIn(vscode.Uri.joinPath(folder, 'env')))];
-  const wanted = inside.filter(({ name }) => name === 'package.json' || isHttpYacEnvironmentFile(name));
+async function filesOf(folder: vscode.Uri, names: readonly NamedFile[]): Promise<readonly ReadFile[]> {
+  const wanted = names.filter(({ name }) => name === 'package.json' || isHttpYacEnvironmentFile(name));
   const read = await Promise.all(wanted.map(({ uri }) => readFile(uri)));
   return [{ path: 'settings.json', text: foreignEnvironmentSettings(folder) }, ...read.flat()];
 }
 
-async function namesIn(folder: vscode.Uri): Promise<readonly { readonly name: string; readonly uri: vscode.Uri }[]> {
+async function namesIn(folder: vscode.Uri): Promise<readonly NamedFile[]> {
   try {
     const entries = await vscode.workspace.fs.readDirectory(folder);
     return entries

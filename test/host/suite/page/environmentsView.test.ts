@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { activated } from '../extension';
 import { page } from '../../page';
+import { notification } from '../notification';
 import { openAllPanes, openPanes } from '../panes';
 import { openRow, row } from '../rows';
 import { until } from '../until';
@@ -98,8 +99,7 @@ describe('the Environments view', () => {
     await page.waitFor(row('Secret MISSING, value hidden'));
     await vscode.commands.executeCommand('rcreq.secret.forget', 'MISSING');
     await page.waitFor(row('Secret MISSING, not set'));
-    await vscode.commands.executeCommand('notifications.showList');
-    await page.click({ selector: '.notification-list-item:has-text("MISSING") .monaco-button:has-text("Undo")' });
+    await page.click({ selector: `${await notification('MISSING')} .monaco-button:has-text("Undo")` });
     await page.waitFor(row('Secret MISSING, value hidden'));
     await vscode.commands.executeCommand('rcreq.secret.forget', 'MISSING');
     await page.waitFor(row('Secret MISSING, not set'));
@@ -136,5 +136,12 @@ describe('the Environments view', () => {
     await vscode.workspace.fs.delete(inWorkspace('envs'), { recursive: true });
     await vscode.commands.executeCommand('rcreq.selectEnvironment', '');
     await openAllPanes();
+  });
+
+  it('says of a program of httpYac that it is not run', async () => {
+    const program = await writeFile('httpyac.config.js', 'module.exports = { environments: { js: { host: "a" } } };\n');
+    void vscode.commands.executeCommand('rcreq.environments.import');
+    await notification('httpyac.config.js: it is a program');
+    await vscode.workspace.fs.delete(program);
   });
 });
